@@ -1,0 +1,47 @@
+"""The nouns of access: an Account with a Role, and what a role may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A respondent has no account; that is `None` wherever a role is asked."""
+
+    LEAD = "lead"
+    RESEARCHER = "researcher"
+
+
+class Act(StrEnum):
+    """What can be permitted. The value is how the record and refusals say it."""
+
+    ANSWER_SURVEY = "answer a survey"
+    SEE_STUDY = "see the study"
+    DESIGN_SURVEY = "design a survey"
+    PUBLISH_SURVEY = "publish a survey"
+    READ_RESULTS = "read results"
+    EXPORT_ANSWERS = "export answers"
+    MANAGE_SOURCES = "import and edit transcripts"
+    CODE = "code passages"
+    EDIT_CODEBOOK = "edit the codebook"
+    EDIT_THEMES = "edit themes"
+    WRITE_FINDINGS = "write findings"
+    ACCEPT_FINDINGS = "accept findings"
+    COMPOSE_STORY = "compose the story"
+    RELEASE_STORY = "release the story"
+    MANAGE_PEOPLE = "manage people"
+    READ_RECORD = "read the record"
+    REMOVE_SAMPLE = "remove the sample study"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person who works in the studio. Lives in the vault; research data knows only `id`."""
+
+    id: str
+    name: str
+    email: str
+    role: Role
+    organisation: str = ""  # in words, as shown under the name
+    closed_at: str = ""  # "" while the account may sign in

@@ -1,0 +1,1 @@
+"""What every studio page stands in: the look, the charts' theme, escaping, and who is signed in."""

@@ -1,0 +1,165 @@
+"""Charts of the studio: one theme for all, and the two forms it draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from access.pages.parts.look import dark, section
+
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Inks:
+    """The colours of a chart in one scheme; `steps` run from disagree to agree."""
+
+    ink: str
+    muted: str
+    line: str
+    bar: str
+    ground: str
+    steps: tuple[str, ...]
+    on_steps: tuple[str, ...]  # the ink that is legible on each step
+
+
+LIGHT = Inks(
+    *("#1F2933", "#55606B", "#DCD6CA", "#0B6B6B", "#FCFBF8"),
+    steps=("#8A5100", "#D9A860", "#CFC9BD", "#78B5B1", "#0B6B6B"),
+    on_steps=("#FFFFFF", "#1F2933", "#1F2933", "#1F2933", "#FFFFFF"),
+)
+DARK = Inks(
+    *("#E8E5DF", "#A8AFB5", "#363C41", "#2E9A96", "#16191B"),
+    steps=("#E3A857", "#8A6530", "#4A5157", "#23696A", "#6BC7C0"),
+    on_steps=("#16191B", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#16191B"),
+)
+
+
+def inks() -> Inks:
+    """The colours that this reader's browser shows."""
+    return DARK if dark() else LIGHT
+
+
+def figure(chart: Any, title: str, base: str, alt_text: str) -> None:
+    """A chart under its heading: the title says what it shows, the base gives n."""
+    section(title, base)
+    st.altair_chart(themed(chart, inks()), theme=None, alt=alt_text)
+
+
+def themed(chart: Any, colours: Inks) -> Any:
+    """The same chart in our fonts with quiet axes."""
+    return (
+        chart.properties(background="transparent")
+        .configure(
+            font="Source Sans, sans-serif", padding={"left": 0, "right": 0, "top": 0, "bottom": 0}
+        )
+        .configure_view(strokeWidth=0)
+        .configure_axis(
+            domain=False,
+            ticks=False,
+            grid=False,
+            gridColor=colours.line,
+            labelColor=colours.muted,
+            titleColor=colours.muted,
+            labelFontSize=13,
+            titleFontSize=13,
+            titleFontWeight="normal",
+            labelPadding=8,
+            labelLimit=260,
+        )
+        .configure_bar(color=colours.bar)
+        .configure_text(color=colours.ink, fontSize=14)
+        .configure_legend(disable=True)
+    )
+
+
+def named_bars(frame: pd.DataFrame, name: str, value: str, label: str, *, top: float) -> Any:
+    """Thin bars with names above and values at the end of the line: works at any width.
+
+    Args:
+        frame: one row per bar, in the order to draw.
+        name, value, label: columns with the name, the length and the words at the end.
+        top: the value that fills the whole width.
+    """
+    import altair as alt
+
+    colours = inks()
+    base = alt.Chart(frame, height=alt.Step(38)).encode(
+        y=alt.Y(f"{name}:N", sort=list(frame[name]), axis=None)
+    )
+    x = alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
+    track = base.transform_calculate(top=str(top)).mark_bar(height=6, color=colours.line, yOffset=9)
+    bars = base.mark_bar(height=6, color=colours.bar, yOffset=9).encode(x=x)
+    names = base.mark_text(align="left", dy=-5, color=colours.ink)
+    values = base.mark_text(align="right", dy=-5, color=colours.muted)
+    return alt.layer(
+        track.encode(x=alt.X("top:Q", axis=None)),
+        bars,
+        names.encode(x=alt.value(0), text=f"{name}:N"),
+        values.encode(x=alt.value("width"), text=f"{label}:N"),
+    )
+
+
+def diverging_positions(frame: pd.DataFrame, colours: Inks) -> pd.DataFrame:
+    """Where each part of a diverging bar lies: shares run left and right of the middle of neutral.
+
+    Args:
+        frame: group, option, step (0–4), share; one row per part, steps rising within a group.
+    """
+    import pandas as pd
+
+    rows: list[dict[str, object]] = []
+    for group, part in frame.groupby("group", sort=False):
+        low = float(part.loc[part["step"] < 2, "share"].sum())
+        at = -(low + float(part.loc[part["step"] == 2, "share"].sum()) / 2)
+        for _, cell in part.iterrows():
+            share, step = float(cell["share"]), int(cell["step"])
+            rows.append(
+                {
+                    "group": group,
+                    "option": cell["option"],
+                    "x": at,
+                    "x2": at + share,
+                    "mid": at + share / 2,
+                    "fill": colours.steps[step],
+                    "ink": colours.on_steps[step],
+                    "label": f"{share:.0%}" if share >= 0.065 else "",
+                }
+            )
+            at += share
+    return pd.DataFrame(rows)
+
+
+def diverging(frame: pd.DataFrame) -> Any:
+    """Bars of agreement around the middle of the neutral answer, one per group.
+
+    Args:
+        frame: group, option, step (0–4), share; see `diverging_positions`.
+    """
+    import altair as alt
+
+    colours = inks()
+    data = diverging_positions(frame, colours)
+    reach = max(abs(float(data["x"].min())), abs(float(data["x2"].max())), 0.5)
+    y = alt.Y("group:N", sort=list(dict.fromkeys(frame["group"])), axis=None)
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-reach, reach], nice=False))
+    base = alt.Chart(data, height=alt.Step(50))
+    bars = base.mark_bar(height=22, yOffset=9, stroke=colours.ground, strokeWidth=1.5)
+    labels = base.mark_text(dy=9, fontSize=12)
+    names = base.transform_aggregate(groupby=["group"]).mark_text(
+        align="left", dy=-13, color=colours.ink
+    )
+    return alt.layer(
+        bars.encode(y=y, x=x, x2="x2:Q", color=alt.Color("fill:N", scale=None)),
+        labels.encode(
+            y=y,
+            x=alt.X("mid:Q", axis=None),
+            text="label:N",
+            color=alt.Color("ink:N", scale=None),
+        ),
+        names.encode(y=y, x=alt.value(0), text="group:N"),
+    )

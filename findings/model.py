@@ -1,0 +1,109 @@
+"""The nouns of what the study says: Theme, Finding with its Evidence, Story, Release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A group of codes with a meaning; `quotes` are the segments chosen to stand for it."""
+
+    id: str
+    name: str
+    meaning: str = ""
+    codes: tuple[str, ...] = ()  # Code.id
+    quotes: tuple[str, ...] = ()  # Segment.id
+
+
+class FindingState(StrEnum):
+    """How far a finding has come."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in review"
+    ACCEPTED = "accepted"
+    SET_ASIDE = "set aside"
+
+
+class EvidenceRole(StrEnum):
+    """What a piece of evidence does to the claim."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    NUANCES = "nuances"
+
+
+class Confidence(StrEnum):
+    """How sure the team is, in the four levels of GRADE-CERQual."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Either a quote (`segment`) or the table of one survey item (`instrument`, `item`)."""
+
+    id: str
+    role: EvidenceRole = EvidenceRole.SUPPORTS
+    segment: str = ""  # Segment.id
+    instrument: str = ""
+    item: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.segment) == bool(self.item):
+            raise ValueError(
+                "Evidence is either a quote or the table of one survey item, not both."
+            )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim with what supports, contradicts or nuances it, and how sure the team is."""
+
+    id: str
+    headline: str
+    statement: str
+    author: str  # Account.id
+    state: FindingState = FindingState.DRAFT
+    theme: str = ""  # Theme.id
+    evidence: tuple[Evidence, ...] = ()
+    confidence: Confidence | None = None
+    confidence_reason: str = ""
+    accepted_by: str = ""  # Account.id, never the author
+    changed_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.headline.strip():
+            raise ValueError("A finding needs a headline: one sentence that says what was found.")
+        if self.accepted_by and self.accepted_by == self.author:
+            raise ValueError(
+                f"Finding '{self.headline}' was written and accepted by the same person. "
+                "Ask a second person to read and accept it."
+            )
+
+
+@dataclass(frozen=True)
+class Story:
+    """The public account: findings in order, with an opening and a note on method."""
+
+    id: str
+    title: str
+    lead: str = ""
+    method: str = ""
+    findings: tuple[str, ...] = ()  # Finding.id
+
+
+@dataclass(frozen=True)
+class Release:
+    """One published state of a story; `html` is the very file that was handed out."""
+
+    number: int
+    story: str
+    html: str
+    sha256: str
+    released_at: str
+    released_by: str  # Account.id

@@ -1,0 +1,118 @@
+"""Open the two databases: `study.db` for research data, `vault.db` for names (rule T3)."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from storage.migrations import coding, findings, interviews, record, survey, vault
+
+MEMORY = Path(":memory:")
+_STUDY = [m.migrations for m in (record, survey, interviews, coding, findings)]
+_VAULT = [vault.migrations]
+_POOL_SIZE = (
+    8  # Streamlit runs most scripts in a new thread, so connections are lent, not thread-local
+)
+_pools: dict[Path, queue.LifoQueue[sqlite3.Connection]] = {}
+
+
+def data_folder() -> Path:
+    """The folder of both databases: `THROUGHLINE_DATA`, else `data/` beside the program."""
+    default = Path(__file__).resolve().parent.parent / "data"
+    return Path(os.environ.get("THROUGHLINE_DATA") or default)
+
+
+def now() -> str:
+    """The time as everything in the databases writes it: ISO, UTC, seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@contextmanager
+def open_database(path: Path | None = None) -> Iterator[Database]:
+    """Lend a migrated connection to the study; `MEMORY` gives a fresh one that nobody else sees.
+
+    What is written outside `writing(db)` is committed statement by statement.
+    """
+    with _lent(path or data_folder() / "study.db", _STUDY) as db:
+        yield db
+
+
+@contextmanager
+def open_vault(path: Path | None = None) -> Iterator[Database]:
+    """Lend a migrated connection to the vault."""
+    with _lent(path or data_folder() / "vault.db", _VAULT) as db:
+        yield db
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that takes the write lock at once: all of it is stored, or nothing.
+
+    A deferred transaction fails with "locked" when it reads first and writes later, so every
+    write of more than one statement goes through here. Inside another `writing` it is a savepoint.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.conn.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.conn.execute("rollback")
+        raise
+    db.conn.execute("commit")
+
+
+def close_databases() -> None:
+    """Close the idle connections, so that the files can be moved or replaced."""
+    while _pools:
+        _, pool = _pools.popitem()
+        while not pool.empty():
+            pool.get_nowait().close()
+
+
+@contextmanager
+def _lent(path: Path, migrations: list[Migrations]) -> Iterator[Database]:
+    pool = _pools.setdefault(path, queue.LifoQueue(maxsize=_POOL_SIZE))
+    try:
+        connection = pool.get_nowait()
+    except queue.Empty:
+        connection = _connect(path, migrations)
+    try:
+        yield Database(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        try:
+            if path == MEMORY or _pools.get(path) is not pool:
+                raise queue.Full
+            pool.put_nowait(connection)
+        except queue.Full:
+            connection.close()
+
+
+def _connect(path: Path, migrations: list[Migrations]) -> sqlite3.Connection:
+    if path != MEMORY:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    connection = sqlite3.connect(path, timeout=15, isolation_level=None, check_same_thread=False)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma busy_timeout = 15000")
+    connection.execute("pragma synchronous = full")  # "saved" on a screen survives a power cut
+    connection.execute("pragma secure_delete = on")
+    db = Database(connection)
+    for one in migrations:
+        if one.pending(db):
+            with writing(db):
+                one.apply(db)
+    connection.execute(
+        "pragma foreign_keys = on"
+    )  # after the migrations: rebuilding a parent needs it off
+    return connection

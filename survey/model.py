@@ -1,0 +1,231 @@
+"""The nouns of the survey: an Instrument of Items on pages, and the Response of one Respondent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, cast
+
+SCHEMA = 1  # of the instrument JSON; raised when its shape changes (docs/decisions/0003)
+
+Texts = Mapping[str, str]  # language → words; the key "" stands for a form without languages
+
+
+class ItemKind(StrEnum):
+    """What sort of answer an item takes; the value is the word that XLSForm uses."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    NOTE = "note"
+    CALCULATE = "calculate"
+    ACKNOWLEDGE = "acknowledge"
+
+
+ANSWERED = frozenset(ItemKind) - {ItemKind.NOTE, ItemKind.CALCULATE}
+
+
+@dataclass(frozen=True)
+class ResponseOption:
+    """One choice of a select item; `attributes` are what a choice filter may ask."""
+
+    name: str
+    label: Texts = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question, note or calculation; its expressions are XLSForm text (`${other} = 1`)."""
+
+    name: str
+    kind: ItemKind
+    label: Texts = field(default_factory=dict)
+    hint: Texts = field(default_factory=dict)
+    group: str = ""  # name of the innermost group it stands in, "" outside
+    required: str = ""
+    relevance: str = ""
+    constraint: str = ""
+    constraint_message: Texts = field(default_factory=dict)
+    required_message: Texts = field(default_factory=dict)
+    calculation: str = ""
+    choice_filter: str = ""
+    default: str = ""
+    appearance: str = ""  # kept as the author wrote it; a hint to the page, never a rule
+    list_name: str = ""
+    options: tuple[ResponseOption, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        """True if a respondent gives an answer to it (not a note, not a calculation)."""
+        return self.kind in ANSWERED
+
+    def option(self, name: str) -> ResponseOption | None:
+        """The option of that name."""
+        return next((option for option in self.options if option.name == name), None)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A stretch of items; an outermost group is one page."""
+
+    name: str
+    label: Texts = field(default_factory=dict)
+    relevance: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a respondent sees at one time; `group` is None for items outside groups."""
+
+    name: str
+    items: tuple[Item, ...]
+    group: Group | None = None
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A questionnaire in one version; the JSON of it is what is stored, hashed and never edited."""
+
+    name: str
+    title: Texts
+    items: tuple[Item, ...]
+    groups: tuple[Group, ...] = ()
+    languages: tuple[str, ...] = ("",)
+    default_language: str = ""
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        names = [item.name for item in self.items] + [group.name for group in self.groups]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(
+                f"Instrument '{self.name}' has more than one item or group named "
+                f"{', '.join(twice)}. "
+                "Every name must be used once."
+            )
+
+    def item(self, name: str) -> Item:
+        """The item of that name; KeyError if there is none."""
+        for item in self.items:
+            if item.name == name:
+                return item
+        raise KeyError(f"Instrument '{self.name}' has no item '{name}'.")
+
+    def group(self, name: str) -> Group:
+        """The group of that name; KeyError if there is none."""
+        for group in self.groups:
+            if group.name == name:
+                return group
+        raise KeyError(f"Instrument '{self.name}' has no group '{name}'.")
+
+    def ancestors(self, item: Item) -> list[Group]:
+        """The groups around an item, outermost first."""
+        found: list[Group] = []
+        name = item.group
+        while name:
+            group = self.group(name)
+            found.insert(0, group)
+            name = group.parent
+        return found
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Outermost groups in order; items between them share a page of their own."""
+        pages: list[Page] = []
+        for item in self.items:
+            around = self.ancestors(item)
+            group = around[0] if around else None
+            last = pages[-1] if pages else None
+            if last is not None and last.group == group:
+                pages[-1] = replace(last, items=(*last.items, item))
+            else:
+                name = group.name if group else f"page_{len(pages) + 1}"
+                pages.append(Page(name, (item,), group))
+        return tuple(pages)
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the content, the version number left out."""
+        return hashlib.sha256(to_json(replace(self, version=0)).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a respondent should change before going on; shown at the item."""
+
+    item: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Response:
+    """The answers of one respondent to one version; `submitted_at` is "" for a draft.
+
+    Answers by kind: text, date and select_one a string (dates as YYYY-MM-DD), integer an int,
+    decimal a float, select_multiple a list of option names, acknowledge "OK", calculate a string
+    or float. An item that was not answered has no key.
+    """
+
+    id: str
+    instrument: str
+    version: int
+    answers: Mapping[str, object]
+    language: str = ""
+    page: int = 0
+    receipt: str = ""
+    submitted_at: str = ""
+
+
+def words(texts: Texts, language: str, default: str = "") -> str:
+    """The text in a language, else in the default language, else in any, else ""."""
+    for key in (language, default, ""):
+        if texts.get(key):
+            return texts[key]
+    return next((text for text in texts.values() if text), "")
+
+
+def to_json(instrument: Instrument) -> str:
+    """The versioned JSON of an instrument: sorted keys, no empty fields, so it hashes equal."""
+    body = {"schema": SCHEMA, **_plain(instrument)}
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Instrument:
+    """Read back what `to_json` wrote; ValueError if it was written by a newer release."""
+    body = json.loads(text)
+    schema = body.pop("schema", None)
+    if schema != SCHEMA:
+        raise ValueError(
+            f"This questionnaire was stored with schema {schema}; this release reads {SCHEMA}. "
+            "Open it with the release that wrote it."
+        )
+    items = tuple(_item(row) for row in body.pop("items", []))
+    groups = tuple(Group(**row) for row in body.pop("groups", []))
+    body["languages"] = tuple(body.get("languages", [""]))
+    return Instrument(items=items, groups=groups, **{"title": {}, **body})
+
+
+def _item(row: dict[str, Any]) -> Item:
+    options = tuple(ResponseOption(**option) for option in row.pop("options", []))
+    return Item(**{**row, "kind": ItemKind(row["kind"]), "options": options})
+
+
+def _plain(thing: object) -> dict[str, object]:
+    """A dataclass as a dict without its empty fields (`dataclasses.asdict` keeps them)."""
+    found: dict[str, object] = {}
+    for name, value in vars(thing).items():
+        if isinstance(value, tuple):
+            value = [_plain(part) if hasattr(part, "__dict__") else part for part in value]
+        if value not in ("", [], {}) or name == "languages":
+            found[name] = (
+                dict(cast("Mapping[str, str]", value)) if isinstance(value, Mapping) else value
+            )
+    return found

@@ -1,0 +1,42 @@
+"""Fixtures for tests in a real browser. A missing browser is an error with the fix, never a skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.app import App
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def browser_path() -> str | None:
+    """The browser of `THROUGHLINE_BROWSER` or of this machine; None leaves it to Playwright's own."""
+    return os.environ.get("THROUGHLINE_BROWSER") or next(
+        filter(None, map(shutil.which, NAMES)), None
+    )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Start the machine's own Chromium, headless and without requests of its own."""
+    found = browser_path()
+    own = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **own, "args": QUIET}
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """An app with an empty data folder, running."""
+    running = App(tmp_path / "data")
+    running.start()
+    yield running
+    running.stop()

@@ -1,0 +1,50 @@
+"""Fixtures for every test: real databases, and the real inputs if they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from storage.database import MEMORY, close_databases, open_database, open_vault
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+
+
+def pytest_report_header() -> str:
+    """One line that says whether the real inputs by others take part in this run."""
+    if SHARED.is_dir():
+        n = sum(1 for path in SHARED.rglob("*") if path.is_file())
+        return f"real inputs: {n} files under ../shared/data take part"
+    return "real inputs: ../shared/data is not there; only the inputs written here take part"
+
+
+def real_inputs(folder: str, *suffixes: str) -> list[Path]:
+    """The real files under a folder of ../shared/data with these endings, sorted."""
+    found = (SHARED / folder).rglob("*") if (SHARED / folder).is_dir() else []
+    return sorted(path for path in found if path.suffix in suffixes)
+
+
+@pytest.fixture
+def db() -> Iterator[Database]:
+    """An empty study in memory."""
+    with open_database(MEMORY) as database:
+        yield database
+
+
+@pytest.fixture
+def vault() -> Iterator[Database]:
+    """An empty vault in memory."""
+    with open_vault(MEMORY) as database:
+        yield database
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty data folder that `open_database()` and `open_vault()` use during the test."""
+    monkeypatch.setenv("THROUGHLINE_DATA", str(tmp_path / "data"))
+    yield tmp_path / "data"
+    close_databases()
