@@ -1,4 +1,4 @@
-"""The app as a process of its own on a free port, with its own data folder: started, killed, started again."""
+"""The app as a process of its own, with its own data folder: started, killed, started again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+START = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py")
 START_SECONDS = 60
 
 
@@ -45,8 +46,7 @@ class App:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-                + [f"--server.port={self.port}"],
+                [*START, f"--server.port={self.port}"],
                 cwd=ROOT,
                 env={**os.environ, "THROUGHLINE_DATA": str(self.folder)},
                 stdout=log,

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.app import App
+from tests.browser.find import FIX, browser_path, playwright_has_its_own
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-
-def browser_path() -> str | None:
-    """The browser of `THROUGHLINE_BROWSER` or of this machine; None leaves it to Playwright's own."""
-    return os.environ.get("THROUGHLINE_BROWSER") or next(
-        filter(None, map(shutil.which, NAMES)), None
-    )
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Start the machine's own Chromium, headless and without requests of its own."""
     found = browser_path()
+    if found is None and not playwright_has_its_own():
+        pytest.fail(FIX)
     own = {"executable_path": found} if found else {}
     return {**browser_type_launch_args, **own, "args": QUIET}
 

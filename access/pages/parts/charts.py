@@ -10,7 +10,6 @@ import streamlit as st
 from access.pages.parts.look import dark, section
 
 if TYPE_CHECKING:
-    import altair as alt
     import pandas as pd
 
 
