@@ -1,4 +1,4 @@
-"""Fixtures for tests in a real browser. A missing browser is an error with the fix, never a skip."""
+"""Fixtures for tests in a real browser. A missing browser is an error that says what to do."""
 
 from __future__ import annotations
 
