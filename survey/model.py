@@ -11,6 +11,8 @@ from typing import Any, cast
 
 SCHEMA = 1  # of the instrument JSON; raised when its shape changes (docs/decisions/0003)
 
+NOT_ASKED = "__not_asked__"  # stands in a table of answers where the item was not asked
+
 Texts = Mapping[str, str]  # language → words; the key "" stands for a form without languages
 
 
@@ -79,6 +81,7 @@ class Group:
     label: Texts = field(default_factory=dict)
     relevance: str = ""
     parent: str = ""
+    appearance: str = ""  # kept as the author wrote it, as on an item
 
 
 @dataclass(frozen=True)

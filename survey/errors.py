@@ -1,0 +1,31 @@
+"""What can be wrong with a questionnaire, said with the place, the reason and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SheetProblem:
+    """One thing that stands in the way; `row` is as the spreadsheet counts, 0 for the whole sheet.
+
+    In a Markdown table the row is the line of the file.
+    """
+
+    sheet: str
+    row: int
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"Sheet '{self.sheet}'" if self.sheet else "The file"
+        return f"{place}{f', row {self.row}' if self.row else ''}: {self.reason} {self.remedy}"
+
+
+class InstrumentError(ValueError):
+    """The file cannot become an instrument; `problems` lists everything that is wrong at once."""
+
+    def __init__(self, problems: Sequence[SheetProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
