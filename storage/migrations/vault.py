@@ -13,7 +13,8 @@ def m001_accounts_and_originals(db: Database) -> None:
     db.executescript("""
     create table account (
       id text primary key, name text not null, email text not null, role text not null,
-      organisation text not null default '', passphrase text not null, created_at text not null,
+      organisation text not null default '', passphrase text not null,
+      one_time_until real not null default 0, created_at text not null,
       closed_at text not null default ''
     ) without rowid;
     create unique index account_email on account (email collate nocase);

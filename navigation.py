@@ -1,0 +1,91 @@
+"""The Streamlit script: the pages a role may open. Nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from access.model import Account, Act
+from access.pages.parts.frame import asked_page, frame
+from access.pages.parts.look import style
+from access.pages.parts.session import current_account, signed_out
+from access.permissions import may
+
+ROOT = Path(__file__).parent
+SIDEBAR = 232  # px
+# section: file, title, icon, what the page is for. The address of a page is its file's name.
+PAGES = {
+    "": [("findings/pages/home.py", "Home", "home", Act.SEE_STUDY)],
+    "Survey": [
+        ("survey/pages/questionnaire.py", "Questionnaire", "list_alt", Act.DESIGN_SURVEY),
+        ("survey/pages/collect.py", "Collect answers", "outgoing_mail", Act.SEE_STUDY),
+        ("survey/pages/results.py", "Results", "bar_chart", Act.READ_RESULTS),
+        ("survey/pages/answer.py", "Answer a survey", "edit_note", Act.ANSWER_SURVEY),
+    ],
+    "Interviews": [
+        ("interviews/pages/library.py", "Library", "library_books", Act.SEE_STUDY),
+    ],
+    "Coding": [
+        ("coding/pages/workbench.py", "Workbench", "format_ink_highlighter", Act.CODE),
+        ("coding/pages/codebook.py", "Codebook", "account_tree", Act.SEE_STUDY),
+    ],
+    "Findings": [
+        ("findings/pages/themes.py", "Themes", "category", Act.SEE_STUDY),
+        ("findings/pages/findings.py", "Findings", "fact_check", Act.SEE_STUDY),
+        ("findings/pages/story.py", "Story", "auto_stories", Act.SEE_STUDY),
+    ],
+    "Study": [
+        ("access/pages/people.py", "People", "group", Act.MANAGE_PEOPLE),
+        ("access/pages/record.py", "Record", "history", Act.READ_RECORD),
+    ],
+}
+
+
+def pages_for(account: Account | None) -> dict[str, list[StreamlitPage]]:
+    """The navigation of this account.
+
+    Pages it may not open stay registered but unseen, so that their address answers with a refusal
+    in words. A visitor gets the answer page alone: the names of the others are not his.
+    """
+    role = account.role if account else None
+    found: dict[str, list[StreamlitPage]] = {}
+    if account is None:  # the first page takes the address "/", so the answer page cannot be it
+        found[""] = [st.Page(signed_out, title="Signed out", default=True, visibility="hidden")]
+    for section, entries in PAGES.items():
+        for file, title, icon, act in entries:
+            allowed = may(role, act)
+            if not (ROOT / file).exists() or (account is None and not allowed):
+                continue
+            found.setdefault(section, []).append(
+                st.Page(
+                    file,
+                    title=title,
+                    icon=f":material/{icon}:",
+                    url_path=Path(file).stem,
+                    default=title == "Home",
+                    visibility="visible" if allowed else "hidden",
+                )
+            )
+    return found
+
+
+st.set_page_config(
+    page_title="Throughline",
+    page_icon=":material/timeline:",
+    layout="wide",
+    initial_sidebar_state=SIDEBAR,
+)
+style()
+account = current_account()
+if account is None and asked_page() != "answer":
+    signed_out()
+    st.stop()
+here = st.navigation(pages_for(account), expanded=True, position="sidebar" if account else "hidden")
+if account:
+    frame(account)
+if here.url_path == "workbench":
+    # The text needs the width; the arrows at the top left bring the pages back.
+    st.set_page_config(initial_sidebar_state="collapsed")
+here.run()

@@ -1,0 +1,124 @@
+"""Who is signed in: sessions in the vault as hashes of their cookies, and attempts counted."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from sqlite_utils import Database
+
+from access.model import Account, Role
+from access.passphrases import LONGEST, matches
+from storage.audit import record
+from storage.database import writing
+
+IDLE_SECONDS = 8 * 3600
+ABSOLUTE_SECONDS = 7 * 86400
+ATTEMPT_SECONDS = 15 * 60
+ATTEMPTS_PER_ACCOUNT = 10
+ATTEMPTS_PER_ADDRESS = 60  # an office behind one router shares an address
+_SEEN_STEP = 60.0  # writing every click would keep the vault busy
+_SALT = secrets.token_bytes(16)  # an address is counted, never stored so that it can be read
+
+
+class Refusal(Enum):
+    """Why a sign-in did not succeed."""
+
+    WRONG = auto()
+    TOO_MANY = auto()
+
+
+@dataclass(frozen=True)
+class Session:
+    """A signed-in account; `one_time` until it has chosen its own passphrase."""
+
+    key: str  # SHA-256 of the cookie
+    account: Account
+    one_time: bool
+
+
+def session_key(token: str) -> str:
+    """What the vault keeps instead of the cookie: a stolen vault yields no usable cookie."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sign_in(
+    db: Database, vault: Database, email: str, passphrase: str, address: str
+) -> str | Refusal:
+    """Check a passphrase; the new session's token, or why not. `address` is counted as a hash."""
+    subjects = [_subject("account", email.strip().casefold()), _subject("address", address)]
+    _count(vault, subjects)  # before the slow check: many tries at once are counted too
+    if _too_many(vault, subjects):
+        return Refusal.TOO_MANY
+    row = vault.execute(
+        "select id, passphrase, one_time_until from account where email = ? collate nocase"
+        " and closed_at = ''",
+        [email.strip()],
+    ).fetchone()
+    fits = matches(passphrase[: LONGEST + 1], row[1] if row else None)
+    if not fits or 0 < row[2] < time.time():
+        return Refusal.WRONG
+    vault.execute("delete from attempt where subject = ?", subjects[:1])
+    record(db, row[0], "signed in", row[0])
+    return start_session(vault, row[0])
+
+
+def start_session(vault: Database, account_id: str) -> str:
+    """A new session; its token goes into the cookie and is kept nowhere."""
+    token, at = secrets.token_urlsafe(32), time.time()
+    with writing(vault):
+        vault.execute("delete from session where created_at < ?", [at - ABSOLUTE_SECONDS])
+        vault.execute(
+            "insert into session values (?, ?, ?, ?)", [session_key(token), account_id, at, at]
+        )
+    return token
+
+
+def load_session(vault: Database, key: str) -> Session | None:
+    """The session of this key if it is neither ended nor expired and the account is open."""
+    at = time.time()
+    rows = vault.query(
+        "select account.id, name, email, role, organisation, one_time_until, seen_at from session"
+        " join account on account.id = session.account where token_sha256 = ? and closed_at = ''"
+        " and seen_at > ? and session.created_at > ?",
+        [key, at - IDLE_SECONDS, at - ABSOLUTE_SECONDS],
+    )
+    for row in rows:
+        if at - row["seen_at"] > _SEEN_STEP:
+            vault.execute("update session set seen_at = ? where token_sha256 = ?", [at, key])
+        account = Account(
+            row["id"], row["name"], row["email"], Role(row["role"]), row["organisation"]
+        )
+        return Session(key, account, row["one_time_until"] > 0)
+    return None
+
+
+def end_session(vault: Database, key: str) -> None:
+    """Sign out; unknown keys are ended already."""
+    vault.execute("delete from session where token_sha256 = ?", [key])
+
+
+def _subject(kind: str, value: str) -> str:
+    return hashlib.sha256(_SALT + kind.encode() + value.encode()).hexdigest()
+
+
+def _too_many(vault: Database, subjects: list[str]) -> bool:
+    since = time.time() - ATTEMPT_SECONDS
+    counts = [
+        vault.execute(
+            "select count(*) from attempt where subject = ? and at > ?", [subject, since]
+        ).fetchone()[0]
+        for subject in subjects
+    ]
+    return bool(counts[0] > ATTEMPTS_PER_ACCOUNT or counts[1] > ATTEMPTS_PER_ADDRESS)
+
+
+def _count(vault: Database, subjects: list[str]) -> None:
+    at = time.time()
+    with writing(vault):
+        vault.execute("delete from attempt where at < ?", [at - ATTEMPT_SECONDS])
+        for subject in subjects:
+            vault.execute("insert into attempt values (?, ?)", [subject, at])

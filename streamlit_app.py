@@ -1,0 +1,51 @@
+"""The ASGI app: `streamlit run streamlit_app.py` finds it. Routes, gate, start-up; nothing else."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from google.protobuf.message import DecodeError
+from starlette.middleware import Middleware
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+import access.web.routes
+import coding.web.routes
+import findings.web.routes
+import survey.web.routes
+from access.web.gate import Gate
+from storage.database import close_databases, open_database, open_vault
+
+
+def kind_of(message: bytes) -> str:
+    """The kind of a message from a browser to Streamlit; "" if it is none."""
+    try:
+        return BackMsg.FromString(message).WhichOneof("type") or ""
+    except DecodeError:
+        return ""
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Before the first request: migrate both databases and load what every page needs."""
+    with open_database(), open_vault():
+        # What is loaded now stays for good; the collector need not look at it ever again.
+        gc.collect()
+        gc.freeze()
+    yield
+    close_databases()
+
+
+app = st.App(
+    "navigation.py",
+    routes=[
+        *access.web.routes.routes,
+        *survey.web.routes.routes,
+        *coding.web.routes.routes,
+        *findings.web.routes.routes,
+    ],
+    middleware=[Middleware(Gate, kind_of=kind_of)],
+    lifespan=lifespan,
+)
