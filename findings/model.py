@@ -61,6 +61,32 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """The words of a segment with all that a reader of a finding needs to know about them."""
+
+    segment: str  # Segment.id
+    reference: str
+    text: str
+    source: str  # Source.id
+    source_title: str
+    kind: str  # of the source: interview or open answer
+    code: str  # name of the code
+    participant: str = ""  # Participant.id, shown in the studio only
+    role: str = ""  # of the participant
+    organisation: str = ""  # its name, shown in the studio only
+    sector: str = ""  # all that the story says about who speaks
+    n_coders: int = 1  # who marked this very passage with this code
+    intact: bool = True  # the words still have the fingerprint they had when they were marked
+    still_coded: bool = True
+    names_removed: bool = False
+
+    @property
+    def said_by(self) -> str:
+        """Who speaks, as the studio names them: P07, shelter coordinator."""
+        return ", ".join(filter(None, (self.participant, self.role))) or self.source_title
+
+
+@dataclass(frozen=True)
 class Finding:
     """A claim with what supports, contradicts or nuances it, and how sure the team is."""
 

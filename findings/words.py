@@ -1,0 +1,98 @@
+"""The words of a theme: what participants said, counted without any downloaded data."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from interviews.model import Source
+
+_ENGLISH = """
+a about above after again against ah all almost already also although always am an and another
+any anybody anyone anything anyway are aren't around as at away be because been before behind
+being below between both but by came can can't cannot come comes could couldn't did didn't do
+does doesn't doing don't done down during each either else em enough er even ever every
+everybody everyone everything few first for from get gets getting give given go goes going gone
+gonna good got had hadn't has hasn't have haven't having he he'd he'll he's hello her here
+here's hers herself hey hi him himself his hm hmm how how's however i i'd i'll i'm i've if in
+instead into is isn't it it'd it'll it's its itself just keep kept kind kinda last least less
+let let's like likely little lot lots made make makes making many may maybe me mean means might
+mm mmm more most mostly much must my myself need needs never next no nobody none nor not nothing
+now of off often oh ok okay on once one ones only onto or other others our ours ourselves out
+over own part perhaps put quite rather really right said same saw say saying says see seem seems
+seen several shall she she'd she'll she's should shouldn't since so some somebody someone
+something sometimes somewhere sort still stuff such sure take taken takes than that that'd
+that's the their theirs them themselves then there there's these they they'd they'll they're
+they've thing things think this those though through till to too took toward towards tried try
+trying two uh uhm um under until up upon us use used using usually very want wanted wants was
+wasn't way we we'd we'll we're we've well went were weren't what what's whatever when when's
+where where's whether which while who who's whole whom whose why will with within without won't
+would wouldn't yeah yes yet you you'd you'll you're you've your yours yourself yourselves
+"""
+ENGLISH = frozenset(_ENGLISH.split())
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"  # letters of any script; can't, hand-over
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word in its most frequent form, how often it was said, and in how many sources."""
+
+    text: str
+    n: int
+    n_sources: int
+
+
+def spoken(source: Source, start: int, end: int) -> str:
+    """What was said between two positions by anybody who does not ask: one line for each turn."""
+    parts = [
+        source.text[max(start, turn.start) : min(end, turn.end)]
+        for turn in source.turns
+        if turn.speaker not in source.interviewers and turn.start < end and start < turn.end
+    ]
+    return "\n".join(parts)
+
+
+def count_words(texts: Mapping[str, str], stop_words: Iterable[str]) -> list[Word]:
+    """Words by how often they occur, the most frequent first; forms of one word are one row.
+
+    Args:
+        texts: what was said, by Source.id.
+        stop_words: words to leave out, in lower case; they go in every inflected form they name.
+    """
+    tokenizer, stemmer = _nltk()
+    left_out = {_straight(word) for word in stop_words}
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    sources: dict[str, set[str]] = defaultdict(set)
+    for source, text in texts.items():
+        for token in tokenizer.tokenize(_straight(text.lower())):
+            if len(token) < 2 or token in left_out:
+                continue
+            stem = stemmer.stem(token.removesuffix("'s"))
+            forms[stem][token.removesuffix("'s")] += 1
+            sources[stem].add(source)
+    found = [
+        # The form said most often stands for the word; of two equals the shorter, then by letter.
+        Word(
+            min(seen, key=lambda form: (-seen[form], len(form), form)),
+            seen.total(),
+            len(sources[stem]),
+        )
+        for stem, seen in forms.items()
+    ]
+    return sorted(found, key=lambda word: (-word.n, word.text))
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'")
+
+
+@cache
+def _nltk() -> tuple[Any, Any]:
+    """A tokenizer and a stemmer that are rules in code; nltk.data is never asked for a file."""
+    from nltk.stem.snowball import EnglishStemmer
+    from nltk.tokenize import RegexpTokenizer
+
+    return RegexpTokenizer(_WORD), EnglishStemmer()

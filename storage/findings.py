@@ -1,0 +1,165 @@
+"""Findings with their evidence, and the quotes that stand behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from sqlite_utils import Database
+
+from coding.model import quote_hash
+from findings.errors import FindingError
+from findings.model import Confidence, Evidence, EvidenceRole, Finding, FindingState, Quote
+from findings.reference import read_reference, reference
+from findings.review import moved, revised
+from storage.audit import record
+from storage.database import now, writing
+
+
+def save_finding(db: Database, finding: Finding, actor: str) -> Finding:
+    """Add a finding or replace its words and evidence; ids are made where there are none.
+
+    The state is not taken from the argument: a new finding is a draft, and a change to an accepted
+    one brings it back to review. `set_finding_state` moves it.
+    """
+    with writing(db):
+        before = load_finding(db, finding.id) if finding.id else None
+        if before is None:
+            draft = replace(finding, state=FindingState.DRAFT, accepted_by="")
+            kept = replace(draft, id=finding.id or uuid4().hex)
+        else:
+            kept = revised(before, finding)
+        pieces = tuple(replace(piece, id=piece.id or uuid4().hex) for piece in kept.evidence)
+        kept = replace(kept, evidence=pieces, changed_at=now())
+        _write(db, kept)
+        act = "changed a finding" if before else "wrote a finding"
+        record(db, actor, act, kept.id, {"state": kept.state, "evidence": [p.id for p in pieces]})
+    return kept
+
+
+def set_finding_state(db: Database, finding: str, state: FindingState, actor: str) -> Finding:
+    """Move a finding; FindingError if the step is not allowed (the author may not accept)."""
+    with writing(db):
+        before = load_finding(db, finding)
+        if before is None:
+            raise FindingError("This finding is not there any more. Reload the page.")
+        kept = replace(moved(before, state, actor), changed_at=now())
+        _write(db, kept)
+        record(db, actor, f"moved a finding to {state}", finding, {"from": before.state})
+    return kept
+
+
+def load_finding(db: Database, finding: str) -> Finding | None:
+    """The finding with its evidence."""
+    return next((one for one in list_findings(db) if one.id == finding), None)
+
+
+def list_findings(db: Database) -> list[Finding]:
+    """Every finding, the longest unchanged last."""
+    pieces: dict[str, list[Evidence]] = {}
+    for row in db.query(
+        "select finding, id, role, segment, instrument, item from evidence order by position"
+    ):
+        pieces.setdefault(row.pop("finding"), []).append(
+            Evidence(**{**row, "role": EvidenceRole(row["role"]), "segment": row["segment"] or ""})
+        )
+    rows = db.query(
+        "select id, headline, statement, author, state, theme, confidence, confidence_reason,"
+        " accepted_by, changed_at from finding order by changed_at desc, id"
+    )
+    return [_finding(row, tuple(pieces.get(row["id"], ()))) for row in rows]
+
+
+def list_quotes(db: Database, segments: Iterable[str]) -> dict[str, Quote]:
+    """The quotes of these segments by Segment.id, removed ones too: evidence says so."""
+    found: dict[str, Quote] = {}
+    for segment in set(segments):
+        row = next(db.query(_QUOTE, [segment]), None)
+        if row is not None:
+            found[segment] = _quote(row)
+    return found
+
+
+def load_quote(db: Database, typed: str) -> Quote | None:
+    """The quote that a reference leads to, however it was typed; None if there is none."""
+    wanted = read_reference(typed)
+    # Evidence first: should two segments ever share a reference, the published one is meant.
+    ids = db.execute(
+        "select segment.id from segment left join evidence on evidence.segment = segment.id"
+        " group by segment.id order by max(evidence.id is null), segment.id"
+    )
+    segment = next((row[0] for row in ids if wanted and reference(row[0]) == wanted), None)
+    return list_quotes(db, [segment])[segment] if segment else None
+
+
+_QUOTE = """
+    select segment.id as segment, segment.quote_sha256, segment.removed_at,
+      substr(source.text, segment.start + 1, segment."end" - segment.start) as text,
+      source.id as source, source.title as source_title, source.kind, source.names_removed,
+      code.name as code, coalesce(source.participant, '') as participant,
+      coalesce(participant.role, '') as role, coalesce(organisation.name, '') as organisation,
+      coalesce(organisation.sector, '') as sector,
+      (select count(distinct other.coder) from segment as other
+        where other.source = segment.source and other.code = segment.code
+          and other.removed_at = '' and other.start < segment."end"
+          and segment.start < other."end") as n_coders
+    from segment
+    join source on source.id = segment.source
+    join code on code.id = segment.code
+    left join participant on participant.id = source.participant
+    left join organisation
+      on organisation.id = coalesce(source.organisation, participant.organisation)
+    where segment.id = ?
+"""
+
+
+def _quote(row: dict[str, Any]) -> Quote:
+    expected, removed_at = row.pop("quote_sha256"), row.pop("removed_at")
+    return Quote(
+        **{**row, "names_removed": bool(row["names_removed"])},
+        reference=reference(row["segment"]),
+        intact=quote_hash(row["text"]) == expected,
+        still_coded=not removed_at,
+    )
+
+
+def _finding(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Finding:
+    level = Confidence(row["confidence"]) if row["confidence"] else None
+    return Finding(
+        **{
+            **row,
+            "state": FindingState(row["state"]),
+            "theme": row["theme"] or "",
+            "confidence": level,
+        },
+        evidence=evidence,
+    )
+
+
+def _write(db: Database, finding: Finding) -> None:
+    db.execute(
+        "insert into finding (id, headline, statement, state, author, accepted_by, theme,"
+        " confidence, confidence_reason, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " on conflict (id) do update set headline = excluded.headline,"
+        " statement = excluded.statement, state = excluded.state,"
+        " accepted_by = excluded.accepted_by, theme = excluded.theme,"
+        " confidence = excluded.confidence, confidence_reason = excluded.confidence_reason,"
+        " changed_at = excluded.changed_at",
+        [
+            *(finding.id, finding.headline, finding.statement, finding.state, finding.author),
+            *(finding.accepted_by, finding.theme or None, finding.confidence or ""),
+            *(finding.confidence_reason, finding.changed_at),
+        ],
+    )
+    db.execute("delete from evidence where finding = ?", [finding.id])
+    for position, piece in enumerate(finding.evidence):
+        db.execute(
+            "insert into evidence (id, finding, position, role, segment, instrument, item)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(piece.id, finding.id, position, piece.role, piece.segment or None),
+                *(piece.instrument, piece.item),
+            ],
+        )
