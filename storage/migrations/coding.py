@@ -9,7 +9,11 @@ migrations = Migrations("coding")
 
 @migrations()
 def m001_codes_and_segments(db: Database) -> None:
-    """A removed segment stays as a tombstone: open screens drop it, undo brings it back."""
+    """A removed segment stays as a tombstone: open screens drop it, undo brings it back.
+
+    A removed code hides its segments without touching them, so that it comes back with all of
+    them: whoever reads segments reads `live_segment`.
+    """
     db.executescript("""
     create table code (
       id text primary key, name text not null, definition text not null default '',
@@ -32,4 +36,6 @@ def m001_codes_and_segments(db: Database) -> None:
       undone integer not null default 0, n integer not null
     ) without rowid;
     create index coding_act_of_coder on coding_act (source, coder, n);
+    create view live_segment as select segment.* from segment join code on code.id = segment.code
+      where segment.removed_at = '' and code.removed_at = '';
     """)

@@ -1,0 +1,23 @@
+"""Every way coding can go wrong: where, why, and how to put it right."""
+
+from __future__ import annotations
+
+
+class CodingError(ValueError):
+    """Something asked of the codebook or of a passage that cannot be done."""
+
+
+class CodebookError(CodingError):
+    """A code, or a list of codes, that the codebook cannot take; `problems` names each one."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class SegmentError(CodingError):
+    """A passage that cannot be coded, or whose words are no longer those that were marked."""
+
+
+class ActError(CodingError):
+    """A request of the workbench that cannot be read."""

@@ -1,0 +1,135 @@
+"""Coded passages, as values: their words, who speaks there, and what a coder asks for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coding.errors import ActError, SegmentError
+from coding.model import Segment, quote_hash
+from interviews.model import Turn
+
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+
+
+class ActKind(StrEnum):
+    """What a coder can ask for in the workbench."""
+
+    APPLY = "apply"  # a code to a passage
+    REMOVE = "remove"  # a code from a passage
+    UNDO = "undo"  # the coder's last act in this source
+    CREATE = "create"  # a code that the codebook lacks
+
+
+@dataclass(frozen=True)
+class CodingAct:
+    """One wish of one coder. `id` is made in the browser: the same act counts once."""
+
+    id: str
+    kind: ActKind
+    segment: str = ""
+    start: int = 0
+    end: int = 0
+    code: str = ""
+    name: str = ""  # of the code to create
+
+
+@dataclass(frozen=True)
+class Change:
+    """A segment as it stands now; `removed` tells an open screen to drop it."""
+
+    segment: Segment
+    removed: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What happened in a source after some revision, up to `revision`."""
+
+    revision: int
+    changes: tuple[Change, ...]
+
+
+def words_of(segment: Segment, text: str) -> str:
+    """The marked words, checked against their fingerprint.
+
+    Raises:
+        SegmentError: the words are not those that were marked.
+    """
+    words = text[segment.start : segment.end]
+    if quote_hash(words) != segment.quote_sha256:
+        raise SegmentError(
+            f"Segment '{segment.id}' ({segment.start}-{segment.end} of source "
+            f"'{segment.source}') no longer holds the words that were marked. The study file was "
+            "changed from outside; restore a backup, or remove the segment and code it again."
+        )
+    return words
+
+
+def passage(text: str, start: int, end: int, source: str) -> str:
+    """The words from `start` up to but not including `end`.
+
+    Raises:
+        SegmentError: the positions do not lie in the text, or only blanks are marked.
+    """
+    if not 0 <= start < end <= len(text):
+        raise SegmentError(
+            f"Passage {start}-{end} does not lie in source '{source}' of {len(text)} characters. "
+            "Load the page again and mark the words once more."
+        )
+    if not text[start:end].strip():
+        raise SegmentError("Only blanks are marked. Mark at least one word.")
+    return text[start:end]
+
+
+def speaker_at(turns: Sequence[Turn], position: int) -> str:
+    """The label of the turn in which a position lies; "" before the first turn."""
+    at = bisect_right(turns, position, key=lambda turn: turn.start)
+    return turns[at - 1].speaker if at else ""
+
+
+def read_acts(raw: object) -> list[CodingAct]:
+    """The acts that a browser sent.
+
+    Raises:
+        ActError: says which act cannot be read, and why.
+    """
+    if not isinstance(raw, list):
+        raise ActError("'acts' must be a list.")
+    return [_read_act(one) for one in raw]
+
+
+def _read_act(raw: object) -> CodingAct:
+    if not isinstance(raw, Mapping):
+        raise ActError(f"An act must be an object, not {type(raw).__name__}.")
+    kind = raw.get("kind")
+    if kind not in set(ActKind):
+        raise ActError(f"There is no act '{kind}'.")
+    return CodingAct(
+        id=_id(raw, "id"),
+        kind=ActKind(str(kind)),
+        segment=_id(raw, "segment", optional=kind in {ActKind.UNDO, ActKind.CREATE}),
+        start=_position(raw, "start"),
+        end=_position(raw, "end"),
+        code=_id(raw, "code", optional=kind in {ActKind.UNDO, ActKind.REMOVE}),
+        name=str(raw.get("name", "")).strip(),
+    )
+
+
+def _id(raw: Mapping[object, object], name: str, *, optional: bool = False) -> str:
+    value = raw.get(name, "")
+    if optional and value == "":
+        return ""
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise ActError(f"'{name}' of an act must be an id of up to 64 letters and digits.")
+    return value
+
+
+def _position(raw: Mapping[object, object], name: str) -> int:
+    value = raw.get(name, 0)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ActError(f"'{name}' of an act must be a whole number.")
+    return value

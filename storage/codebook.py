@@ -1,0 +1,155 @@
+"""The codebook: codes are added, changed, moved, removed and brought back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from sqlite_utils import Database
+
+from coding.codebook import next_colour as free_colour
+from coding.codebook import placed, tree_order, without_removed_parents
+from coding.errors import CodebookError
+from coding.model import Code
+from storage.audit import record
+from storage.database import now, writing
+
+
+def list_codes(db: Database) -> list[Code]:
+    """The codes in use, in the order of the tree."""
+    rows = list(db.query("select * from code"))
+    parents = {str(row["id"]): str(row["parent"] or "") for row in rows}
+    left = [_code(row) for row in rows if not row["removed_at"]]
+    return tree_order(without_removed_parents(left, parents))
+
+
+def list_removed_codes(db: Database) -> list[Code]:
+    """The codes that were removed and can be brought back, newest first."""
+    rows = db.query("select * from code where removed_at != '' order by removed_at desc, name")
+    return [_code(row) for row in rows]
+
+
+def save_code(db: Database, code: Code, actor: str) -> Code:
+    """Add a code (its id is made if it has none), or replace what is known about it.
+
+    Raises:
+        CodebookError: another code has the name, or the parent cannot be one.
+    """
+    with writing(db):
+        codes = list_codes(db)
+        known = {one.id: one for one in codes}
+        code = placed(replace(code, name=code.name.strip(), id=code.id or uuid4().hex), codes)
+        if known.get(code.id) == code:
+            return code
+        _check_name(code, codes)
+        _check_not_removed(db, code)
+        _store(db, code)
+        changed = code.id in known
+        act = "codebook: code changed" if changed else "codebook: code added"
+        record(db, actor, act, code.id, {"parent": code.parent, "colour": code.colour})
+    return code
+
+
+def save_codes(db: Database, codes: Sequence[Code], actor: str) -> None:
+    """Save several codes, parents before children: all of them, or none."""
+    with writing(db):
+        for code in codes:
+            save_code(db, code, actor)
+
+
+def save_order(db: Database, codes: Sequence[Code], actor: str) -> None:
+    """Store the positions of these siblings."""
+    with writing(db):
+        for code in codes:
+            db.execute("update code set position = ? where id = ?", [code.position, code.id])
+        record(db, actor, "codebook: order changed", codes[0].parent if codes else "")
+
+
+def delete_code(db: Database, code: str, actor: str) -> int:
+    """Take a code out of use, its passages with it, and say how many; `restore_code` undoes it."""
+    with writing(db):
+        n = count_segments(db)[code]
+        db.execute("update code set removed_at = ? where id = ? and removed_at = ''", [now(), code])
+        _tell_sources(db, code)
+        record(db, actor, "codebook: code removed", code, {"segments": n})
+    return n
+
+
+def restore_code(db: Database, code: str, actor: str) -> int:
+    """Bring a removed code back, with the passages it had, and say how many.
+
+    Raises:
+        CodebookError: another code has taken its name meanwhile.
+    """
+    with writing(db):
+        row = next(iter(db.query("select * from code where id = ?", [code])))
+        _check_name(_code(row), list_codes(db))
+        db.execute("update code set removed_at = '' where id = ?", [code])
+        _tell_sources(db, code)
+        n = count_segments(db)[code]
+        record(db, actor, "codebook: code brought back", code, {"segments": n})
+    return n
+
+
+def count_segments(db: Database) -> Counter[str]:
+    """How many passages have each code; a code without any counts 0."""
+    rows = db.execute("select code, count(*) from live_segment group by code")
+    return Counter({str(code): int(n) for code, n in rows})
+
+
+def next_colour(db: Database) -> int:
+    """The colour number for the next code."""
+    return free_colour(list_codes(db))
+
+
+def _code(row: dict[str, object]) -> Code:
+    return Code(
+        id=str(row["id"]),
+        name=str(row["name"]),
+        definition=str(row["definition"]),
+        parent=str(row["parent"] or ""),
+        colour=int(str(row["colour"])),
+        position=int(str(row["position"])),
+    )
+
+
+def _check_name(code: Code, codes: Sequence[Code]) -> None:
+    for other in codes:
+        if other.id != code.id and other.name.casefold() == code.name.casefold():
+            raise CodebookError(
+                f"There is a code named '{other.name}' already. Choose another name, or use it."
+            )
+
+
+def _check_not_removed(db: Database, code: Code) -> None:
+    gone = "select 1 from code where id = ? and removed_at != ''"
+    if db.execute(gone, [code.id]).fetchone():
+        raise CodebookError(
+            f"Code '{code.name}' was removed meanwhile. Bring it back first, on the codebook page."
+        )
+
+
+def _store(db: Database, code: Code) -> None:
+    db.execute(
+        "insert into code (id, name, definition, parent, colour, position)"
+        " values (?, ?, ?, ?, ?, ?) on conflict (id) do update set name = excluded.name,"
+        " definition = excluded.definition, parent = excluded.parent, colour = excluded.colour,"
+        " position = excluded.position",
+        [code.id, code.name, code.definition, code.parent or None, code.colour, code.position],
+    )
+
+
+def _tell_sources(db: Database, code: str) -> None:
+    """Give the code's segments a new revision, so that open screens draw them anew."""
+    db.execute(
+        "update source set revision = revision + 1"
+        " where id in (select source from segment where code = ?)",
+        [code],
+    )
+    db.execute(
+        "update segment set revision = (select revision from source where id = segment.source)"
+        " where code = ?",
+        [code],
+    )

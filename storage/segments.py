@@ -1,0 +1,305 @@
+"""Coded passages: applied, removed, undone, and read again with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+import pandas as pd
+from sqlite_utils import Database
+
+from coding.errors import CodingError, SegmentError
+from coding.model import Code, Segment, quote_hash
+from coding.segments import (
+    ActKind,
+    Change,
+    Changes,
+    CodingAct,
+    passage,
+    speaker_at,
+    words_of,
+)
+from interviews.model import Turn
+from storage.audit import record
+from storage.codebook import next_colour, save_code
+from storage.database import now, writing
+
+FRAME_COLUMNS = [
+    *("segment", "source", "source_title", "kind", "start", "end", "text"),
+    *("code", "code_name", "colour", "coder"),
+    *("participant", "organisation", "organisation_name", "speaker"),
+]
+
+
+def save_segment(db: Database, segment: Segment) -> Segment:
+    """Apply a code to a passage. The same id twice counts once, so a repeated request is harmless.
+
+    Raises:
+        SegmentError: the passage does not lie in the source, the code or source is gone, or the
+            id belongs to another passage.
+    """
+    with writing(db):
+        segment = replace(segment, id=segment.id or uuid4().hex, created_at=now())
+        if _exists(db, segment.id):
+            return _same(_load(db, segment.id), segment)
+        words = passage(_text(db, segment.source), segment.start, segment.end, segment.source)
+        segment = replace(segment, quote_sha256=quote_hash(words))
+        _check_code(db, segment.code)
+        revision = _next_revision(db, segment.source)
+        _insert(db, segment, revision)
+        _log(db, segment.id, ActKind.APPLY, segment, segment.coder, revision)
+        where = {"source": segment.source, "start": segment.start, "end": segment.end}
+        record(db, segment.coder, "code applied", segment.id, {**where, "code": segment.code})
+    return segment
+
+
+def delete_segment(db: Database, segment: str, coder: str, act: str = "") -> None:
+    """Remove a code from a passage; only its own coder may. Undo brings it back.
+
+    `act` is an id made by the caller: the same act twice counts once.
+
+    Raises:
+        SegmentError: there is no such segment, or it is another coder's.
+    """
+    with writing(db):
+        known = _load(db, segment)
+        if known.coder != coder:
+            raise SegmentError("This passage was coded by somebody else; only they can remove it.")
+        if _done(db, act) or not _is_live(db, segment):
+            return
+        revision = _set_removed(db, known, now())
+        _log(db, act or uuid4().hex, ActKind.REMOVE, known, coder, revision)
+        record(db, coder, "code removed", segment, {"source": known.source, "code": known.code})
+
+
+def undo(db: Database, source: str, coder: str, act: str = "") -> Segment | None:
+    """Take back this coder's last act in a source that is not taken back yet; None if none is left.
+
+    It is a new event in the record; nothing is erased.
+    """
+    with writing(db):
+        if _done(db, act):
+            return None
+        last = db.execute(
+            "select id, kind, segment from coding_act where source = ? and coder = ?"
+            " and undone = 0 and kind != 'undo' order by n desc limit 1",
+            [source, coder],
+        ).fetchone()
+        if last is None:
+            return None
+        segment = _load(db, last[2])
+        revision = _set_removed(db, segment, now() if last[1] == ActKind.APPLY else "")
+        db.execute("update coding_act set undone = 1 where id = ?", [last[0]])
+        _log(db, act or uuid4().hex, ActKind.UNDO, segment, coder, revision)
+        record(db, coder, f"undone: {last[1]}", segment.id, {"source": source})
+    return segment
+
+
+def can_undo(db: Database, source: str, coder: str) -> bool:
+    """True if `undo` would take something back."""
+    row = db.execute(
+        "select 1 from coding_act where source = ? and coder = ? and undone = 0"
+        " and kind != 'undo' limit 1",
+        [source, coder],
+    ).fetchone()
+    return row is not None
+
+
+def apply_acts(
+    db: Database, source: str, acts: Sequence[CodingAct], coder: str
+) -> list[tuple[str, str]]:
+    """Do what a coder asks for, in order; the ids of acts that were refused, each with its reason.
+
+    Everything else is stored when this returns. An act that was done before is not done again.
+    """
+    refused = []
+    with writing(db):
+        for act in acts:
+            try:
+                with writing(db):
+                    _apply(db, source, act, coder)
+            except CodingError as error:
+                refused.append((act.id, str(error)))
+    return refused
+
+
+def list_segments(db: Database, source: str) -> list[Segment]:
+    """The passages of a source in the order of its text, each checked against its words.
+
+    Raises:
+        SegmentError: names the segment whose words are no longer those that were marked.
+    """
+    text = _text(db, source)
+    rows = db.query(
+        'select * from live_segment where source = ? order by start, "end", id', [source]
+    )
+    found = [_segment(row) for row in rows]
+    for segment in found:
+        words_of(segment, text)
+    return found
+
+
+def changes_since(db: Database, source: str, revision: int) -> Changes:
+    """Every segment changed after a revision, removed ones too; all present ones for -1.
+
+    Raises:
+        SegmentError: there is no such source.
+    """
+    row = db.execute("select revision from source where id = ?", [source]).fetchone()
+    if row is None:
+        raise SegmentError(f"There is no source '{source}'. Choose one from the list.")
+    rows = db.query(
+        "select segment.*, segment.removed_at != '' or code.removed_at != '' as gone"
+        " from segment join code on code.id = segment.code"
+        " where segment.source = ? and segment.revision > ? order by segment.start",
+        [source, revision],
+    )
+    changes = (Change(_segment(row), bool(row["gone"])) for row in rows)
+    return Changes(int(row[0]), tuple(c for c in changes if revision >= 0 or not c.removed))
+
+
+def segments_frame(db: Database) -> pd.DataFrame:
+    """One row per passage and code: where it stands, its words, who coded and who speaks.
+
+    `start` and `end` count code points; `text` is the quote; `speaker` is the label of the turn in
+    which it starts; missing people and organisations are "".
+
+    Raises:
+        SegmentError: names the segment whose words are no longer those that were marked.
+    """
+    texts = {str(key): str(text) for key, text in db.execute("select id, text from source")}
+    turns = _turns(db)
+    rows = []
+    for row in db.query(_FRAME_QUERY):
+        segment = _segment(row)
+        said = words_of(segment, texts[segment.source])
+        speaker = speaker_at(turns.get(segment.source, []), segment.start)
+        rows.append({**row, "segment": segment.id, "text": said, "speaker": speaker})
+    return pd.DataFrame(rows, columns=FRAME_COLUMNS)
+
+
+_FRAME_QUERY = """
+    select live_segment.*, source.title as source_title, source.kind, code.name as code_name,
+      code.colour, coalesce(source.participant, '') as participant,
+      coalesce(source.organisation, participant.organisation, '') as organisation,
+      coalesce(organisation.name, '') as organisation_name
+    from live_segment join source on source.id = live_segment.source
+      join code on code.id = live_segment.code
+      left join participant on participant.id = source.participant
+      left join organisation
+        on organisation.id = coalesce(source.organisation, participant.organisation)
+    order by source.title, source.id, live_segment.start, live_segment."end", live_segment.id
+"""
+
+
+def _apply(db: Database, source: str, act: CodingAct, coder: str) -> None:
+    if act.kind == ActKind.APPLY:
+        save_segment(db, Segment(source, act.start, act.end, act.code, coder, id=act.segment))
+    elif act.kind == ActKind.REMOVE:
+        delete_segment(db, act.segment, coder, act.id)
+    elif act.kind == ActKind.UNDO:
+        undo(db, source, coder, act.id)
+    elif db.execute("select 1 from code where id = ?", [act.code]).fetchone() is None:
+        save_code(db, Code(act.code, act.name, colour=next_colour(db)), coder)
+
+
+def _exists(db: Database, segment: str) -> bool:
+    return db.execute("select 1 from segment where id = ?", [segment]).fetchone() is not None
+
+
+def _load(db: Database, segment: str) -> Segment:
+    row = next(iter(db.query("select * from segment where id = ?", [segment])), None)
+    if row is None:
+        raise SegmentError(f"There is no segment '{segment}'. Load the page again.")
+    return _segment(row)
+
+
+def _segment(row: dict[str, object]) -> Segment:
+    return Segment(
+        source=str(row["source"]),
+        start=int(str(row["start"])),
+        end=int(str(row["end"])),
+        code=str(row["code"]),
+        coder=str(row["coder"]),
+        id=str(row["id"]),
+        quote_sha256=str(row["quote_sha256"]),
+        created_at=str(row["created_at"]),
+    )
+
+
+def _same(known: Segment, asked: Segment) -> Segment:
+    again = replace(asked, created_at=known.created_at, quote_sha256=known.quote_sha256)
+    if again != known:
+        raise SegmentError(
+            f"The id '{known.id}' belongs to another coded passage. Load the page again."
+        )
+    return known
+
+
+def _text(db: Database, source: str) -> str:
+    row = db.execute("select text from source where id = ?", [source]).fetchone()
+    if row is None:
+        raise SegmentError(f"There is no source '{source}'. Choose one from the list.")
+    return str(row[0])
+
+
+def _check_code(db: Database, code: str) -> None:
+    row = db.execute("select 1 from code where id = ? and removed_at = ''", [code]).fetchone()
+    if row is None:
+        raise SegmentError(
+            "This code is no longer in the codebook. Choose another one, or ask who removed it."
+        )
+
+
+def _done(db: Database, act: str) -> bool:
+    return db.execute("select 1 from coding_act where id = ?", [act]).fetchone() is not None
+
+
+def _is_live(db: Database, segment: str) -> bool:
+    row = db.execute("select removed_at from segment where id = ?", [segment]).fetchone()
+    return bool(row[0] == "")
+
+
+def _next_revision(db: Database, source: str) -> int:
+    db.execute("update source set revision = revision + 1 where id = ?", [source])
+    return int(db.execute("select revision from source where id = ?", [source]).fetchone()[0])
+
+
+def _insert(db: Database, segment: Segment, revision: int) -> None:
+    db.execute(
+        'insert into segment (id, source, start, "end", code, coder, quote_sha256, created_at,'
+        " revision) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            *(segment.id, segment.source, segment.start, segment.end, segment.code),
+            *(segment.coder, segment.quote_sha256, segment.created_at, revision),
+        ],
+    )
+
+
+def _set_removed(db: Database, segment: Segment, removed_at: str) -> int:
+    revision = _next_revision(db, segment.source)
+    db.execute(
+        "update segment set removed_at = ?, revision = ? where id = ?",
+        [removed_at, revision, segment.id],
+    )
+    return revision
+
+
+def _log(
+    db: Database, act: str, kind: ActKind, segment: Segment, coder: str, revision: int
+) -> None:
+    db.execute(
+        "insert into coding_act (id, source, kind, segment, coder, at, n)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        [act, segment.source, kind.value, segment.id, coder, now(), revision],
+    )
+
+
+def _turns(db: Database) -> dict[str, list[Turn]]:
+    found: dict[str, list[Turn]] = {}
+    for source, speaker, start, end in db.execute(
+        'select source, speaker, start, "end" from turn order by source, n'
+    ):
+        found.setdefault(str(source), []).append(Turn(speaker, start, end))
+    return found
