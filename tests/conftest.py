@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,3 +49,22 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     monkeypatch.setenv("THROUGHLINE_DATA", str(tmp_path / "data"))
     yield tmp_path / "data"
     close_databases()
+
+
+@pytest.fixture(scope="session")
+def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both databases of the sample study, loaded once for the whole run."""
+    from storage.sample.load import load_sample
+
+    folder = tmp_path_factory.mktemp("sample")
+    with open_database(folder / "study.db") as db, open_vault(folder / "vault.db") as vault:
+        load_sample(db, vault)
+    close_databases()
+    return folder
+
+
+@pytest.fixture
+def sample_folder(sample_files: Path, data_folder: Path) -> Path:
+    """The data folder of the test, holding a copy of the sample study."""
+    shutil.copytree(sample_files, data_folder)
+    return data_folder
