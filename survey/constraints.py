@@ -1,0 +1,76 @@
+"""What is wrong with answers: type, required, options and the author's constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from survey.expression import parse
+from survey.expression_scope import EDGE, Context, Outside, Scope
+from survey.model import Instrument, Item, ItemKind, Problem, words
+from survey.reading import is_blank, is_of_kind, read_answer
+from survey.relevance import filtered_options, settle
+from survey.sentences import sentence
+
+__all__ = ["problems", "read_answer"]
+
+
+def problems(
+    instrument: Instrument,
+    answers: Mapping[str, object],
+    language: str = "",
+    items: Iterable[Item] | None = None,
+    outside: Outside = EDGE,
+) -> list[Problem]:
+    """The first thing to change at each item that is asked, in order; empty if all is well.
+
+    Args:
+        instrument: with expressions that parse.
+        answers: as `Response.answers`; of hidden items nothing is asked.
+        language: of the words in the problems; without it the instrument's own.
+        items: only these are looked at, for instance those of one page.
+        outside: clock and chance, which today() and random() ask.
+    """
+    relevant, scope = settle(instrument, answers, language, outside)
+    found = []
+    for item in instrument.items if items is None else items:
+        if item.name in relevant and item.is_answered and not item.calculation:
+            message = _problem(instrument, item, answers.get(item.name), scope, language)
+            if message:
+                found.append(Problem(item.name, message))
+    return found
+
+
+def _problem(
+    instrument: Instrument, item: Item, answer: object, scope: Scope, language: str
+) -> str:
+    """In words what is wrong with one answer, "" if nothing is."""
+    spoken = language or instrument.default_language
+    if is_blank(answer):
+        own = words(item.required_message, language, instrument.default_language)
+        return (own or sentence("required", spoken)) if is_required(item, scope) else ""
+    if not is_of_kind(item, answer):
+        return sentence(item.kind, spoken)
+    if not _is_offered(item, answer, scope):
+        return sentence("option", spoken)
+    if item.constraint and not parse(item.constraint).holds(Context(scope, item.name)):
+        own = words(item.constraint_message, language, instrument.default_language)
+        return own or sentence("constraint", spoken)
+    return ""
+
+
+def is_required(item: Item, scope: Scope) -> bool:
+    """Whether the item must be answered: yes, no or an expression."""
+    text = item.required.strip()
+    if text.lower() in ("", "no", "false", "false()"):
+        return False
+    if text.lower() in ("yes", "true", "true()"):
+        return True
+    return parse(text).holds(Context(scope, item.name))
+
+
+def _is_offered(item: Item, answer: object, scope: Scope) -> bool:
+    """Whether every chosen option is among those that the respondent saw."""
+    if item.kind not in (ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE):
+        return True
+    chosen = answer if isinstance(answer, list) else [answer]
+    return set(chosen) <= {option.name for option in filtered_options(item, scope)}

@@ -1,0 +1,134 @@
+"""What an expression can see while it is evaluated: answers, their tree, the clock and chance."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import secrets
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from survey.expression_nodes import Node, NodeKind, numbered
+from survey.expression_values import Value, to_text
+
+
+class Outside(NamedTuple):
+    """The two things that are not in the answers; tests pass their own."""
+
+    now: Callable[[], dt.datetime]  # with its time zone
+    chance: random.Random
+
+
+EDGE = Outside(lambda: dt.datetime.now(dt.UTC).astimezone(), secrets.SystemRandom())
+
+
+class Scope:
+    """The answers by item name and what else functions may ask; missing answers are blank.
+
+    `option_label(item, option)` and `itext(key)` give words in the respondent's language,
+    `instance(name)` the root node of a list of options. `tree` is made at its first use.
+    """
+
+    __slots__ = (
+        "_by_name",
+        "_grow",
+        "_root",
+        "instance",
+        "itext",
+        "option_label",
+        "outside",
+        "values",
+    )
+
+    def __init__(
+        self,
+        values: dict[str, Value],
+        outside: Outside = EDGE,
+        *,
+        tree: Callable[[Mapping[str, Value]], Node] | None = None,
+        instance: Callable[[str], Node | None] = lambda name: None,
+        option_label: Callable[[str, str], str] = lambda item, option: option,
+        itext: Callable[[str], str] = lambda key: key,
+    ) -> None:
+        self.values = values
+        self.outside = outside
+        self.instance = instance
+        self.option_label = option_label
+        self.itext = itext
+        self._grow = tree or flat_tree
+        self._root: Node | None = None
+        self._by_name: dict[str, list[Node]] = {}
+
+    def root(self) -> Node:
+        """The document node of the answers."""
+        if self._root is None:
+            self._root = numbered(self._grow(self.values))
+            for node in self._root.walk():
+                self._by_name.setdefault(node.name, []).append(node)
+        return self._root
+
+    def nodes(self, name: str) -> list[Node]:
+        """The nodes of an item or group; none if there is no such item."""
+        self.root()
+        return self._by_name.get(name, [])
+
+    def put(self, name: str, value: str | float | bool) -> None:
+        """Set one answer; a tree that has been grown already follows."""
+        self.values[name] = value
+        for node in self._by_name.get(name, ()):
+            node.answer, node.text = value, to_text(value)
+
+
+def flat_tree(values: Mapping[str, Value]) -> Node:
+    """Document, root element and one element per answer, for answers without groups."""
+    answers = [answer_node(name, value) for name, value in values.items()]
+    return Node("", children=[Node("data", children=answers)], kind=NodeKind.DOCUMENT)
+
+
+def answer_node(name: str, value: Value) -> Node:
+    """The element of one item, which knows the type of its answer."""
+    answer = value if isinstance(value, (str, bool, float)) else to_text(value)
+    return Node(name, to_text(value), answer=answer)
+
+
+class Context:
+    """Where in the answers an expression stands: an item by name, or a node of a tree."""
+
+    __slots__ = ("_node", "_origin", "name", "position", "scope", "size")
+
+    def __init__(
+        self,
+        scope: Scope,
+        name: str = "",
+        node: Node | None = None,
+        origin: Context | None = None,
+        position: int = 1,
+        size: int = 1,
+    ) -> None:
+        self.scope = scope
+        self.name = name
+        self.position = position
+        self.size = size
+        self._node = node
+        self._origin = origin
+
+    def here(self) -> Value:
+        """The value of `.`: the item's answer, or the node."""
+        if self._node is None:
+            return self.scope.values.get(self.name, "")
+        return [self._node]
+
+    def node(self) -> Node:
+        """The node of `.`; of the whole answers if the expression stands at no item."""
+        if self._node is None:
+            found = self.scope.nodes(self.name) if self.name else []
+            self._node = found[0] if found else self.scope.root().children[0]
+        return self._node
+
+    def current(self) -> Node:
+        """The node at which the whole expression started, also inside a predicate."""
+        return (self._origin or self).node()
+
+    def at(self, node: Node, position: int, size: int) -> Context:
+        """The context of a predicate that judges one node among several."""
+        return Context(self.scope, self.name, node, self._origin or self, position, size)

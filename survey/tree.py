@@ -1,0 +1,70 @@
+"""The answers to an instrument as expressions see them: by name, as a tree, lists of options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from survey.expression_nodes import Node, NodeKind
+from survey.expression_scope import Outside, Scope, answer_node
+from survey.expression_values import Value
+from survey.model import Instrument, ResponseOption, words
+
+
+def instrument_scope(instrument: Instrument, language: str, outside: Outside) -> Scope:
+    """A scope in which every item is blank."""
+
+    def label(option: ResponseOption) -> str:
+        return words(option.label, language, instrument.default_language) or option.name
+
+    def option_label(item_name: str, option_name: str) -> str:
+        item = next((item for item in instrument.items if item.name == item_name), None)
+        option = item.option(option_name) if item else None
+        return label(option) if option else option_name
+
+    def itext(key: str) -> str:
+        list_name, _, place = key.rpartition("-")
+        options = _options(instrument, list_name)
+        is_there = place.isdecimal() and int(place) < len(options)
+        return label(options[int(place)]) if is_there else key
+
+    return Scope(
+        dict.fromkeys((item.name for item in instrument.items), ""),
+        outside,
+        tree=lambda values: _tree(instrument, values),
+        instance=lambda name: _list_tree(name, _options(instrument, name)),
+        option_label=option_label,
+        itext=itext,
+    )
+
+
+def option_node(option: ResponseOption, itext_id: str = "") -> Node:
+    """An option as choice filters and instance() see it: name, attributes, id of its words."""
+    parts = {**option.attributes, "name": option.name, "itextId": itext_id}
+    return Node("item", children=[Node(name, text) for name, text in parts.items()])
+
+
+def _options(instrument: Instrument, list_name: str) -> tuple[ResponseOption, ...]:
+    return next((item.options for item in instrument.items if item.list_name == list_name), ())
+
+
+def _list_tree(name: str, options: tuple[ResponseOption, ...]) -> Node:
+    nodes = [option_node(option, f"{name}-{place}") for place, option in enumerate(options)]
+    return Node("instance", children=[Node("root", children=nodes)], kind=NodeKind.DOCUMENT)
+
+
+def _tree(instrument: Instrument, values: Mapping[str, Value]) -> Node:
+    """Groups around items, as the XForm of the questionnaire nests them."""
+    root = Node(instrument.name)
+    groups: dict[str, Node] = {"": root}
+    for item in instrument.items:
+        for group in instrument.ancestors(item):
+            if group.name not in groups:
+                groups[group.name] = _inside(groups[group.parent], Node(group.name))
+        _inside(groups[item.group], answer_node(item.name, values[item.name]))
+    return Node("", children=[root], kind=NodeKind.DOCUMENT)
+
+
+def _inside(parent: Node, child: Node) -> Node:
+    child.parent = parent
+    parent.children.append(child)
+    return child
