@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,7 +17,10 @@ import coding.web.routes
 import findings.web.routes
 import survey.web.routes
 from access.web.gate import Gate
+from storage.accounts import has_accounts
 from storage.database import close_databases, open_database, open_vault
+from storage.setting_up import new_code
+from storage.settings import is_sample
 
 
 def kind_of(message: bytes) -> str:
@@ -30,7 +34,10 @@ def kind_of(message: bytes) -> str:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first request: migrate both databases and load what every page needs."""
-    with open_database(), open_vault():
+    with open_database() as db, open_vault() as vault:
+        if not has_accounts(vault) or is_sample(db):
+            sys.stdout.write(f"  Set-up code, valid until the next start: {new_code(vault)}\n\n")
+            sys.stdout.flush()
         # What is loaded now stays for good; the collector need not look at it ever again.
         gc.collect()
         gc.freeze()
@@ -46,6 +53,6 @@ app = st.App(
         *coding.web.routes.routes,
         *findings.web.routes.routes,
     ],
-    middleware=[Middleware(Gate, kind_of=kind_of)],
+    middleware=[Middleware(Gate, kind_of=kind_of, address=st.get_option("server.address") or "")],
     lifespan=lifespan,
 )

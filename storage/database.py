@@ -7,6 +7,7 @@ import queue
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from sqlite_utils import Database, Migrations
 from storage.migrations import coding, findings, interviews, record, survey, vault
 
 MEMORY = Path(":memory:")
-_STUDY = [m.migrations for m in (record, survey, interviews, coding, findings)]
-_VAULT = [vault.migrations]
+STUDY = [m.migrations for m in (record, survey, interviews, coding, findings)]
+VAULT = [vault.migrations]
 _POOL_SIZE = (
     8  # Streamlit runs most scripts in a new thread, so connections are lent, not thread-local
 )
 _pools: dict[Path, queue.LifoQueue[sqlite3.Connection]] = {}
+_shared: ContextVar[Database | None] = ContextVar("shared", default=None)
 
 
 def data_folder() -> Path:
@@ -40,15 +42,30 @@ def open_database(path: Path | None = None) -> Iterator[Database]:
 
     What is written outside `writing(db)` is committed statement by statement.
     """
-    with _lent(path or data_folder() / "study.db", _STUDY) as db:
+    shared = _shared.get()
+    if path is None and shared is not None:
+        yield shared
+        return
+    with _lent(path or data_folder() / "study.db", STUDY) as db:
         yield db
 
 
 @contextmanager
 def open_vault(path: Path | None = None) -> Iterator[Database]:
     """Lend a migrated connection to the vault."""
-    with _lent(path or data_folder() / "vault.db", _VAULT) as db:
+    with _lent(path or data_folder() / "vault.db", VAULT) as db:
         yield db
+
+
+@contextmanager
+def sharing(db: Database) -> Iterator[None]:
+    """Inside, `open_database()` gives this connection: functions that open the study themselves,
+    as the respondents' do, take part in its transaction."""
+    before = _shared.set(db)
+    try:
+        yield
+    finally:
+        _shared.reset(before)
 
 
 @contextmanager
@@ -69,6 +86,14 @@ def writing(db: Database) -> Iterator[None]:
         db.conn.execute("rollback")
         raise
     db.conn.execute("commit")
+
+
+def migrate(db: Database, migrations: list[Migrations]) -> None:
+    """Bring a database to the present layout; foreign keys must be off."""
+    for one in migrations:
+        if one.pending(db):
+            with writing(db):
+                one.apply(db)
 
 
 def close_databases() -> None:
@@ -107,11 +132,7 @@ def _connect(path: Path, migrations: list[Migrations]) -> sqlite3.Connection:
     connection.execute("pragma busy_timeout = 15000")
     connection.execute("pragma synchronous = full")  # "saved" on a screen survives a power cut
     connection.execute("pragma secure_delete = on")
-    db = Database(connection)
-    for one in migrations:
-        if one.pending(db):
-            with writing(db):
-                one.apply(db)
+    migrate(Database(connection), migrations)
     connection.execute(
         "pragma foreign_keys = on"
     )  # after the migrations: rebuilding a parent needs it off

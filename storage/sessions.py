@@ -49,9 +49,12 @@ def sign_in(
     db: Database, vault: Database, email: str, passphrase: str, address: str
 ) -> str | Refusal:
     """Check a passphrase; the new session's token, or why not. `address` is counted as a hash."""
-    subjects = [_subject("account", email.strip().casefold()), _subject("address", address)]
-    _count(vault, subjects)  # before the slow check: many tries at once are counted too
-    if _too_many(vault, subjects):
+    # Counted before the slow check, so that many tries at once are counted too.
+    within = [
+        count_attempt(vault, "account", email.strip().casefold()),
+        count_attempt(vault, "address", address, ATTEMPTS_PER_ADDRESS),
+    ]
+    if not all(within):
         return Refusal.TOO_MANY
     row = vault.execute(
         "select id, passphrase, one_time_until from account where email = ? collate nocase"
@@ -61,7 +64,9 @@ def sign_in(
     fits = matches(passphrase[: LONGEST + 1], row[1] if row else None)
     if not fits or 0 < row[2] < time.time():
         return Refusal.WRONG
-    vault.execute("delete from attempt where subject = ?", subjects[:1])
+    vault.execute(
+        "delete from attempt where subject = ?", [_subject("account", email.strip().casefold())]
+    )
     record(db, row[0], "signed in", row[0])
     return start_session(vault, row[0])
 
@@ -101,24 +106,20 @@ def end_session(vault: Database, key: str) -> None:
     vault.execute("delete from session where token_sha256 = ?", [key])
 
 
-def _subject(kind: str, value: str) -> str:
-    return hashlib.sha256(_SALT + kind.encode() + value.encode()).hexdigest()
+def count_attempt(
+    vault: Database, kind: str, subject: str, most: int = ATTEMPTS_PER_ACCOUNT
+) -> bool:
+    """Count one try; False if there were more than `most` within 15 minutes.
 
-
-def _too_many(vault: Database, subjects: list[str]) -> bool:
-    since = time.time() - ATTEMPT_SECONDS
-    counts = [
-        vault.execute(
-            "select count(*) from attempt where subject = ? and at > ?", [subject, since]
-        ).fetchone()[0]
-        for subject in subjects
-    ]
-    return bool(counts[0] > ATTEMPTS_PER_ACCOUNT or counts[1] > ATTEMPTS_PER_ADDRESS)
-
-
-def _count(vault: Database, subjects: list[str]) -> None:
-    at = time.time()
+    The subject is hashed with a salt that is kept nowhere: the vault does not tell who tried.
+    """
+    at, mark = time.time(), _subject(kind, subject)
     with writing(vault):
         vault.execute("delete from attempt where at < ?", [at - ATTEMPT_SECONDS])
-        for subject in subjects:
-            vault.execute("insert into attempt values (?, ?)", [subject, at])
+        vault.execute("insert into attempt values (?, ?)", [mark, at])
+        tried = vault.execute("select count(*) from attempt where subject = ?", [mark]).fetchone()
+    return int(tried[0]) <= most
+
+
+def _subject(kind: str, value: str) -> str:
+    return hashlib.sha256(_SALT + kind.encode() + value.encode()).hexdigest()

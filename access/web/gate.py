@@ -5,12 +5,18 @@ Pure ASGI, because Starlette's BaseHTTPMiddleware never sees websockets.
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import quote
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +27,9 @@ from storage.sessions import Session, load_session, session_key
 COOKIE = "throughline_session"
 HEADER = b"x-throughline-session"  # read by .streamlit/config.toml into st.user["session"]
 SIGN_IN, SET_UP, PASSPHRASE = "/sign-in", "/set-up", "/passphrase"
+# Where a request carries what the gate found; "session" is taken by Starlette's own.
+SESSION, HERE = "throughline.session", "throughline.here"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Everything else needs a session. A new route is closed until it is listed here.
 DOORS = (SIGN_IN, SET_UP, "/sign-out", PASSPHRASE, "/doors/")
 RESPONDENT = ("/s/",)
@@ -31,6 +40,16 @@ STREAMLIT_FILES = ("/favicon.png", "/manifest.json")
 VISITOR_MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 STUDIO_MESSAGES = VISITOR_MESSAGES | {"file_urls_request", "backend_operation_request"}
 
+
+def _inline_scripts() -> str:
+    """The hash of what Streamlit writes into its page itself (one line, harmless)."""
+    spec = find_spec("streamlit")
+    page = Path(spec.origin).parent / "static/index.html" if spec and spec.origin else None
+    scripts = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.S) if page else []
+    hashes = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
+    return " ".join(f"'sha256-{one}'" for one in hashes)
+
+
 _OWN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -39,7 +58,8 @@ _OWN = (
 # blob: because Streamlit loads the script of an inline component from one; styles because it
 # writes them into the page. Fonts and pictures come from this server only.
 _STUDIO = (
-    "default-src 'self'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    f"default-src 'self'; script-src 'self' blob: {_inline_scripts()}; "
+    "style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' "
     "blob:; frame-src 'self'; object-src 'none'; form-action 'self'; base-uri 'self'; "
     "frame-ancestors 'self'"
@@ -49,17 +69,24 @@ _STUDIO = (
 class Gate:
     """Looks up the session of every request; without one only doors and the survey are open."""
 
-    def __init__(self, app: ASGIApp, kind_of: Callable[[bytes], str]) -> None:
-        """`kind_of` names the kind of a Streamlit message; "" if it cannot be read."""
+    def __init__(self, app: ASGIApp, kind_of: Callable[[bytes], str], address: str) -> None:
+        """Stand before `app`.
+
+        Args:
+            kind_of: names the kind of a Streamlit message; "" if it cannot be read.
+            address: where the server listens; "" is everywhere.
+        """
         self.app = app
         self.kind_of = kind_of
+        self.listens_here = address in LOOPBACK
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
         key = cookie_key(scope)
         session = await run_in_threadpool(session_of, key)
-        scope = {**scope, "headers": _headers(scope, session), "session": session}
+        here = self.listens_here and _asked_here(scope)
+        scope = {**scope, "headers": _headers(scope, session), SESSION: session, HERE: here}
         if scope["type"] == "websocket":
             return await self._websocket(scope, receive, send, session)
         answer = await self._refusal(scope, session)
@@ -98,6 +125,17 @@ class Gate:
         await self.app(scope, listen, send)
 
 
+def session_in(request: Request) -> Session | None:
+    """The session that the gate found for this request."""
+    session: Session | None = request.scope[SESSION]
+    return session
+
+
+def is_here(request: Request) -> bool:
+    """True if only this machine can reach the app, and this request comes from it."""
+    return bool(request.scope[HERE])
+
+
 def is_open(path: str) -> bool:
     """True for what a visitor without a session may reach."""
     return (
@@ -126,6 +164,15 @@ def session_of(key: str) -> Session | None:
         return None
     with open_vault() as vault:
         return load_session(vault, key)
+
+
+def _asked_here(scope: Scope) -> bool:
+    """True if the browser is on this machine and no proxy lies between (it would say so)."""
+    headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    host = urlsplit(f"//{headers.get(b'host', '')}").hostname
+    return host in LOOPBACK and not any(
+        name == b"forwarded" or name.startswith(b"x-forwarded") for name in headers
+    )
 
 
 def _set_up() -> bool:

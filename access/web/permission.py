@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from access.model import Account, Act
 from access.permissions import may
-from storage.sessions import Session
+from access.web.gate import session_in
 
 
 def permitted(request: Request, act: Act) -> Account:
@@ -18,7 +18,7 @@ def permitted(request: Request, act: Act) -> Account:
     Raises:
         HTTPException: 401 without a session, 403 with a role that may not.
     """
-    session: Session | None = request.scope.get("session")
+    session = session_in(request)
     if session is None or session.one_time:
         raise HTTPException(401, "Sign in first: this address needs an account.")
     if not may(session.account.role, act):

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-routes: list[BaseRoute] = []
+from access.web import door_page, doors, first_run
+
+routes: list[BaseRoute] = [*doors.routes, *first_run.routes, *door_page.routes]
