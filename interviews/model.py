@@ -68,6 +68,7 @@ class Source:
     original_name: str = ""
     original_sha256: str = ""
     collected_on: str = ""  # date of the interview, YYYY-MM-DD
+    notices: tuple[str, ...] = ()  # what the import left out or guessed, in words
 
     def __post_init__(self) -> None:
         if self.turns and self.turns[-1].end > len(self.text):

@@ -1,0 +1,46 @@
+"""Every way in which bringing in or keeping an interview can go wrong: where, why, how to fix."""
+
+from __future__ import annotations
+
+
+class TranscriptError(ValueError):
+    """A file that cannot be read as a transcript."""
+
+    def __init__(self, where: str, why: str, remedy: str) -> None:
+        super().__init__(f"{where}: {why} {remedy}")
+        self.where = where
+        self.why = why
+        self.remedy = remedy
+
+
+class AlreadyImportedError(ValueError):
+    """The same file is in the library already; `source` is the id under which it stands there."""
+
+    def __init__(self, title: str, source: str) -> None:
+        super().__init__(
+            f"This file is in the library already, as '{title}'. "
+            "Open that one, or delete it first if it should be read again."
+        )
+        self.source = source
+
+
+class SourceInUseError(ValueError):
+    """A source that cannot be deleted because work of the study stands on it."""
+
+    def __init__(self, title: str, n_segments: int) -> None:
+        passages = "1 coded passage" if n_segments == 1 else f"{n_segments} coded passages"
+        super().__init__(
+            f"'{title}' was not deleted: it has {passages}. "
+            "Remove the codes in the workbench first; quotes in themes and findings go with them."
+        )
+        self.n_segments = n_segments
+
+
+class QuotedSourceError(ValueError):
+    """A source whose passages, although their codes were removed, are quoted in the findings."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"'{title}' was not deleted: a theme or a finding still quotes it. "
+            "Take the quote out of the theme or the finding first."
+        )
