@@ -11,11 +11,17 @@ from survey.expression_values import NAN, Value, to_date, to_number, to_text
 
 
 def _date(context: Context, value: Value) -> Value:
-    """A date from a text or a number of days; blank stays blank, else "Invalid Date"."""
+    """The whole day of a date, a time or a number of days; blank if it is none of them."""
     found = _meant(value)
-    if found is not None:
-        return found
-    return "" if to_text(value).strip() == "" else "Invalid Date"
+    if found is None:
+        return ""
+    return found.date() if isinstance(found, dt.datetime) else found
+
+
+def _date_time(context: Context, value: Value) -> Value:
+    """The same with its time, where it has one."""
+    found = _meant(value)
+    return "" if found is None else found
 
 
 def _meant(value: Value) -> dt.date | None:
@@ -24,9 +30,7 @@ def _meant(value: Value) -> dt.date | None:
 
 def _format(context: Context, value: Value, pattern: Value) -> Value:
     found = _meant(value)
-    if found is not None:
-        return formatted(found, to_text(pattern))
-    return "" if to_text(value).strip() == "" else "Invalid Date"
+    return "" if found is None else formatted(found, to_text(pattern))
 
 
 def _decimal_date(context: Context, value: Value) -> Value:
@@ -45,7 +49,7 @@ CALENDAR_FUNCTIONS = (
     Function("today", 0, 0, lambda context: context.scope.outside.now().date()),
     Function("now", 0, 0, lambda context: context.scope.outside.now()),
     Function("date", 1, 1, _date),
-    Function("date-time", 1, 1, _date),
+    Function("date-time", 1, 1, _date_time),
     Function("format-date", 2, 2, _format),
     Function("format-date-time", 2, 2, _format),
     Function("decimal-date-time", 1, 1, _decimal_date),

@@ -30,11 +30,6 @@ def _once(context: Context, run: Run) -> Value:
     return run(context) if to_text(here) == "" else here
 
 
-def _true(value: Value) -> bool:
-    """For checklists: answers like no and 0 do not count."""
-    return value not in ("", "0", "false", "no") if isinstance(value, str) else to_boolean(value)
-
-
 def _between(number: float, fewest: Value, most: Value) -> bool:
     """Within both limits; a negative limit is none."""
     low, high = to_number(fewest), to_number(most)
@@ -42,7 +37,7 @@ def _between(number: float, fewest: Value, most: Value) -> bool:
 
 
 def _checklist(context: Context, fewest: Value, most: Value, *values: Value) -> Value:
-    return _between(sum(_true(value) for value in spread(values)), fewest, most)
+    return _between(sum(to_boolean(value) for value in spread(values)), fewest, most)
 
 
 def _weighted(context: Context, fewest: Value, most: Value, *values: Value) -> Value:
@@ -54,7 +49,7 @@ def _weighted(context: Context, fewest: Value, most: Value, *values: Value) -> V
         to_number(weight)
         for tests, weights in flat
         for test, weight in zip(tests, weights, strict=False)
-        if _true(test)
+        if to_boolean(test)
     )
     return _between(total, fewest, most)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from survey.expression_functions import Function
 from survey.expression_nodes import Node
@@ -21,17 +21,14 @@ def _whole(how: Callable[[float], int]) -> Callable[[Context, Value], Value]:
 
 
 def _round(context: Context, value: Value, places: Value = 0.0) -> Value:
-    """Halves go up, as in XPath; negative places round to tens, hundreds …"""
+    """Halves go away from zero, as in JavaRosa; negative places round to tens, hundreds …"""
     number, n = to_number(value), to_number(places)
     if not math.isfinite(number) or not math.isfinite(n):
         return number if math.isfinite(n) else NAN
     if not -300 <= n <= 300:
         return number if n > 0 else 0.0
     unit = Decimal(1).scaleb(-int(n))
-    return float((Decimal(repr(number)) / unit + _HALF).to_integral_value(ROUND_FLOOR) * unit)
-
-
-_HALF = Decimal("0.5")
+    return float((Decimal(repr(number)) / unit).to_integral_value(ROUND_HALF_UP) * unit)
 
 
 def _pow(context: Context, base: Value, exponent: Value) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
+import re
 
 from survey.expression_functions import Function
 from survey.expression_pattern import matches
@@ -45,6 +46,11 @@ def _before(context: Context, value: Value, mark: Value) -> Value:
 
 def _after(context: Context, value: Value, mark: Value) -> Value:
     return to_text(value).partition(to_text(mark))[2] if to_text(mark) else to_text(value)
+
+
+def _normalized(text: str) -> str:
+    """XPath's normalize-space(): only space, tab and line ends count as space."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def _translate(context: Context, value: Value, old: Value, new: Value) -> Value:
@@ -95,9 +101,7 @@ TEXT_FUNCTIONS = (
     Function("substring-before", 2, 2, _before),
     Function("substring-after", 2, 2, _after),
     Function("string-length", 0, 1, lambda context, *v: float(len(to_text(_own(context, v))))),
-    Function(
-        "normalize-space", 0, 1, lambda context, *v: " ".join(to_text(_own(context, v)).split())
-    ),
+    Function("normalize-space", 0, 1, lambda context, *v: _normalized(to_text(_own(context, v)))),
     Function("contains", 2, 2, lambda context, a, b: to_text(b) in to_text(a)),
     Function("starts-with", 2, 2, lambda context, a, b: to_text(a).startswith(to_text(b))),
     Function("ends-with", 2, 2, lambda context, a, b: to_text(a).endswith(to_text(b))),

@@ -116,17 +116,21 @@ def node_value(node: Node) -> Value:
 
 
 def compare(sign: str, left: Value, right: Value) -> bool:
-    """XPath 1.0, 3.4: a set of nodes compares true if any of its nodes does; NaN never equals."""
+    """XPath 1.0, 3.4: a set of nodes compares true if any of its nodes does; NaN never equals.
+
+    Unlike there, a boolean is larger or smaller than a set if it is so for a node, as in JavaRosa.
+    """
+    is_equality = sign in ("=", "!=")
     if isinstance(left, list):
-        if isinstance(right, bool):
+        if isinstance(right, bool) and is_equality:
             return compare(sign, to_boolean(left), right)
         return any(compare(sign, node_value(node), right) for node in left)
     if isinstance(right, list):
-        if isinstance(left, bool):
+        if isinstance(left, bool) and is_equality:
             return compare(sign, left, to_boolean(right))
         return any(compare(sign, left, node_value(node)) for node in right)
     how = _COMPARISONS[sign]
-    if sign not in ("=", "!="):
+    if not is_equality:
         return how(to_number(left), to_number(right))
     if isinstance(left, bool) or isinstance(right, bool):
         return how(to_boolean(left), to_boolean(right))
