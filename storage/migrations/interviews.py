@@ -9,7 +9,10 @@ migrations = Migrations("interviews")
 
 @migrations()
 def m001_people_and_sources(db: Database) -> None:
-    """The text of a source is never changed (rule T1)."""
+    """The text of a source is never changed (rule T1).
+
+    The name of the original file is not here: it often holds a person's name, so the vault has it.
+    """
     db.executescript("""
     create table organisation (
       id text primary key, name text not null unique, sector text not null default ''
@@ -26,12 +29,15 @@ def m001_people_and_sources(db: Database) -> None:
       id text primary key, title text not null, kind text not null, text text not null,
       sha256 text not null, participant text references participant (id),
       organisation text references organisation (id), names_removed integer not null default 0,
-      original_name text not null default '', original_sha256 text not null default '',
-      collected_on text not null default '', imported_at text not null,
+      original_sha256 text not null default '', n_words integer not null default 0,
+      notices text not null default '', collected_on text not null default '',
+      imported_at text not null,
       revision integer not null default 0,
       response text references response (id), item text not null default ''
     ) without rowid;
     create unique index source_of_answer on source (response, item) where response is not null;
+    create unique index source_of_original on source (original_sha256)
+      where original_sha256 != '';
     create trigger source_text_stays before update of text, sha256 on source
       begin select raise(abort, 'the text of a source is never changed'); end;
     create table turn (

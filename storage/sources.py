@@ -1,0 +1,187 @@
+"""Sources with their turns: imported once, described and deleted, never rewritten (rule T1)."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+from sqlite_utils import Database
+
+from interviews.errors import AlreadyImportedError, QuotedSourceError, SourceInUseError
+from interviews.model import Source, SourceKind, Turn
+from storage.audit import record
+from storage.database import now, writing
+
+COLUMNS = ["id", "title", "kind", "participant", "organisation", "organisation_name", "n_words"]
+COLUMNS += ["n_segments", "collected_on", "names_removed", "imported_at"]
+
+
+def save_source(
+    db: Database, source: Source, actor: str, *, response: str | None = None, item: str = ""
+) -> Source:
+    """Store a new source and return it with its id; `response` and `item` for an open answer.
+
+    The vault must hold the original first (`keep_original`). The name of the file stays there.
+
+    Raises:
+        AlreadyImportedError: a source made from the same file is there already.
+    """
+    saved = replace(source, id=secrets.token_hex(8), original_name="")
+    with writing(db):
+        _refuse_twice(db, source)
+        db.execute(
+            "insert into source (id, title, kind, text, sha256, participant, organisation,"
+            " names_removed, original_sha256, n_words, notices, collected_on, imported_at,"
+            " response, item) values (:id, :title, :kind, :text, :sha256, :participant,"
+            " :organisation, :names_removed, :original_sha256, :n_words, :notices,"
+            " :collected_on, :imported_at, :response, :item)",
+            {**_row(saved), "imported_at": now(), "response": response, "item": item},
+        )
+        db.conn.executemany(
+            'insert into turn (source, n, speaker, start, "end", at_ms) values (?, ?, ?, ?, ?, ?)',
+            [
+                (saved.id, n, turn.speaker, turn.start, turn.end, turn.at_ms)
+                for n, turn in enumerate(saved.turns)
+            ],
+        )
+        _save_interviewers(db, saved)
+        detail = {"sha256": saved.sha256, "original": saved.original_sha256, "kind": saved.kind}
+        record(db, actor, "imported a source", saved.id, detail)
+    return saved
+
+
+def load_source(db: Database, id: str) -> Source:
+    """A source with its turns; KeyError if there is none of that id."""
+    row = next(db.query("select * from source where id = ?", [id]), None)
+    if row is None:
+        raise KeyError(f"There is no source '{id}'. It may have been deleted.")
+    turns = db.query(
+        'select speaker, start, "end", at_ms from turn where source = ? order by n', [id]
+    )
+    asking = db.query("select speaker from interviewer where source = ?", [id])
+    return _source(row, tuple(Turn(**turn) for turn in turns), {one["speaker"] for one in asking})
+
+
+def update_source(db: Database, source: Source, actor: str) -> None:
+    """Change title, participant, organisation, interviewers and date; never the text.
+
+    Raises:
+        KeyError: there is no such source.
+        ValueError: its text is not the stored one.
+    """
+    with writing(db):
+        stored = load_source(db, source.id)
+        if (stored.text, stored.turns) != (source.text, source.turns):
+            raise ValueError(
+                f"Source '{source.id}': its words differ from those that were imported. "
+                "A text is never changed; import the corrected file as a new source."
+            )
+        db.execute(
+            "update source set title = ?, participant = ?, organisation = ?, collected_on = ?"
+            " where id = ?",
+            [
+                source.title,
+                source.participant or None,
+                source.organisation or None,
+                source.collected_on,
+                source.id,
+            ],
+        )
+        _save_interviewers(db, source)
+        record(db, actor, "changed the details of a source", source.id)
+
+
+def delete_source(db: Database, id: str, actor: str) -> None:
+    """Remove a source for good; its file in the vault is removed by `delete_original`.
+
+    Raises:
+        KeyError: there is no such source.
+        SourceInUseError: it has coded passages.
+        QuotedSourceError: its codes were removed, but a theme or finding still quotes it.
+    """
+    with writing(db):
+        source = load_source(db, id)
+        n_segments = db.execute(
+            "select count(*) from live_segment where source = ?", [id]
+        ).fetchone()[0]
+        if n_segments:
+            raise SourceInUseError(source.title, n_segments)
+        try:
+            db.execute("delete from coding_act where source = ?", [id])
+            db.execute("delete from segment where source = ?", [id])
+        except sqlite3.IntegrityError as trouble:
+            raise QuotedSourceError(source.title) from trouble
+        db.execute("delete from source where id = ?", [id])
+        record(db, actor, "deleted a source", id, {"sha256": source.sha256})
+
+
+def sources_frame(db: Database) -> pd.DataFrame:
+    """One row per source: the columns of `COLUMNS`; open answers after the interviews.
+
+    Missing participant, organisation and date are ""; names_removed is a bool.
+    """
+    rows = db.query("""
+      select source.id, source.title, source.kind, coalesce(source.participant, '') participant,
+        coalesce(source.organisation, '') organisation,
+        coalesce(organisation.name, '') organisation_name, source.n_words,
+        (select count(*) from live_segment where live_segment.source = source.id) n_segments,
+        source.collected_on, source.names_removed, source.imported_at
+      from source left join organisation on organisation.id = source.organisation
+      order by source.kind, participant, source.title collate nocase, source.imported_at, source.id
+    """)
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"names_removed": bool})
+
+
+def _refuse_twice(db: Database, source: Source) -> None:
+    if not source.original_sha256:
+        return
+    same = db.execute(
+        "select title, id from source where original_sha256 = ?", [source.original_sha256]
+    ).fetchone()
+    if same:
+        raise AlreadyImportedError(*same)
+
+
+def _save_interviewers(db: Database, source: Source) -> None:
+    db.execute("delete from interviewer where source = ?", [source.id])
+    db.conn.executemany(
+        "insert into interviewer (source, speaker) values (?, ?)",
+        [(source.id, speaker) for speaker in sorted(source.interviewers)],
+    )
+
+
+def _row(source: Source) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "kind": source.kind.value,
+        "text": source.text,
+        "sha256": source.sha256,
+        "participant": source.participant or None,
+        "organisation": source.organisation or None,
+        "names_removed": source.names_removed,
+        "original_sha256": source.original_sha256,
+        "n_words": len(source.text.split()),
+        "notices": "\n".join(source.notices),
+        "collected_on": source.collected_on,
+    }
+
+
+def _source(row: dict[str, Any], turns: tuple[Turn, ...], asking: set[str]) -> Source:
+    return Source(
+        title=row["title"],
+        text=row["text"],
+        turns=turns,
+        kind=SourceKind(row["kind"]),
+        id=row["id"],
+        participant=row["participant"] or "",
+        organisation=row["organisation"] or "",
+        interviewers=frozenset(asking),
+        names_removed=bool(row["names_removed"]),
+        original_sha256=row["original_sha256"],
+        collected_on=row["collected_on"],
+        notices=tuple(row["notices"].split("\n")) if row["notices"] else (),
+    )
