@@ -1,0 +1,39 @@
+"""The interviews of the sample study: organisations, participants and their transcripts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from interviews.model import Organisation, Participant
+from interviews.transcript import parse_transcript
+from storage.originals import keep_original
+from storage.people import save_organisation, save_participant
+from storage.sample.content import Interview, interviews, read
+from storage.sources import save_source
+
+
+def load_interviews(db: Database, vault: Database, actor: str) -> dict[str, str]:
+    """Hand in every transcript; Source.id by participant."""
+    for row in read("study.toml")["organisation"]:
+        save_organisation(db, Organisation(**row), actor)
+    return {one.participant: _load(db, vault, one, actor) for one in interviews()}
+
+
+def _load(db: Database, vault: Database, interview: Interview, actor: str) -> str:
+    participant = Participant(
+        interview.participant, interview.organisation, interview.role, interview.attributes
+    )
+    save_participant(db, participant, actor)
+    data = interview.data()
+    source = replace(
+        parse_transcript(data, interview.filename),
+        title=interview.title,
+        participant=interview.participant,
+        organisation=interview.organisation,
+        interviewers=frozenset(interview.interviewers),
+        collected_on=interview.collected_on,
+    )
+    keep_original(vault, interview.filename, data)
+    return save_source(db, source, actor).id
