@@ -79,6 +79,20 @@ def load_account(vault: Database, account_id: str) -> Account:
     raise AccountError(f"There is no account '{account_id}'. The list on the People page is new.")
 
 
+def load_account_of(vault: Database, email: str) -> Account:
+    """The account that signs in with this address.
+
+    Raises:
+        AccountError: there is none.
+    """
+    row = vault.execute(
+        "select id from account where email = ? collate nocase", [email.strip()]
+    ).fetchone()
+    if row is None:
+        raise AccountError(f"There is no account of '{email}'. `account list` shows them all.")
+    return load_account(vault, row[0])
+
+
 def has_accounts(vault: Database) -> bool:
     """False until the study is set up."""
     return vault.execute("select 1 from account limit 1").fetchone() is not None

@@ -127,6 +127,7 @@ def _lent(path: Path, migrations: list[Migrations]) -> Iterator[Database]:
 def _connect(path: Path, migrations: list[Migrations]) -> sqlite3.Connection:
     if path != MEMORY:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)  # nobody else on this machine reads it
     connection = sqlite3.connect(path, timeout=15, isolation_level=None, check_same_thread=False)
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma busy_timeout = 15000")

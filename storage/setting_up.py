@@ -103,11 +103,11 @@ def _empty(db: Database, vault: Database) -> None:
 
 def _start_afresh(db: Database, migrations: list[Migrations]) -> None:
     with _foreign_keys_off(db), writing(db):
+        for view in db.views:
+            view.drop()
         # Virtual tables first: they take the tables that they are made of with them.
-        for virtual in (True, False):
-            for table in db.tables:
-                if (table.virtual_table_using is not None) == virtual:
-                    db.execute(f"drop table if exists [{table.name}]")
+        for table in sorted(db.tables, key=lambda table: table.virtual_table_using is None):
+            table.drop(ignore=True)
         migrate(db, migrations)
     db.execute("vacuum")
     db.execute("pragma wal_checkpoint(truncate)")
