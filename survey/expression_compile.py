@@ -43,7 +43,8 @@ class Part(NamedTuple):
     steps: frozenset[str] = frozenset()
     anywhere: bool = False
     depth: int = 1
-    literal: str = ""
+    literal: str | None = None
+    reference: str = ""
 
 
 class Walk(NamedTuple):
@@ -69,7 +70,7 @@ class Compiler(Transformer[Token, Part]):
 
     def text(self, token: Token) -> Part:
         value = str(token[1:-1])
-        return Part(_at(token), lambda context: value, literal=value)
+        return Part(_at(token), lambda context: value, literal=value, reference=_quoted(value))
 
     def reference(self, token: Token) -> Part:
         name = token[2:-1].strip()
@@ -80,11 +81,11 @@ class Compiler(Transformer[Token, Part]):
             lambda context: context.scope.values.get(name, ""),
             lambda context: context.scope.nodes(name),
             frozenset([name]),
-            literal=name,
+            reference=name,
         )
 
     def bracketed(self, part: Part) -> Part:
-        return part._replace(literal="")
+        return part
 
     def either(self, *parts: Part | Token) -> Part:
         runs = [part.run for part in _parts(parts)]
@@ -135,9 +136,11 @@ class Compiler(Transformer[Token, Part]):
             _nodes(part, f"{name}()") if i in function.node_arguments else part.run
             for i, part in enumerate(parts)
         ]
+        if function.check and parts[-1].literal is not None:
+            _checked(function.check, parts[-1].literal, parts[-1].position)
         if function.names_item:
-            parts = (*parts[:-1], _quoted_reference(parts[-1]))
-            item = parts[-1].literal
+            item = _item_of(parts[-1])
+            parts = (*parts[:-1], parts[-1]._replace(names=frozenset([item])))
             arguments[-1] = lambda context: item
         run = _bound(function, arguments)
         nodes = _call_nodes(function, run, parts)
@@ -305,16 +308,29 @@ def _call_nodes(function: Function, run: Run, parts: tuple[Part, ...]) -> NodesR
     return None
 
 
-def _quoted_reference(part: Part) -> Part:
+def _quoted(text: str) -> str:
+    """The name in a text like '${name}', "" if it is another text."""
+    text = text.strip()
+    is_reference = text.startswith("${") and text.endswith("}")
+    return text[2:-1].strip() if is_reference else ""
+
+
+def _item_of(part: Part) -> str:
     """XLSForm writes the item of jr:choice-name as '${name}'; the bare reference is as clear."""
-    name = part.literal.strip()
-    if name.startswith("${") and name.endswith("}"):
-        name = name[2:-1].strip()
-    if not name:
+    if not part.reference:
         raise Refusal(
             part.position, "This must name an item.", "Write the item as '${name}', in quotes."
         )
-    return part._replace(literal=name, names=frozenset([name]))
+    return part.reference
+
+
+def _checked(check: Callable[[str], None], text: str, position: int) -> None:
+    """Let a function refuse a text; the place in the text becomes one in the expression."""
+    try:
+        check(text)
+    except Refusal as refusal:
+        at = position + 1 + refusal.position
+        raise Refusal(at, refusal.reason, refusal.remedy) from None
 
 
 def _top(context: Context) -> list[Node]:

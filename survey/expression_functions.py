@@ -23,6 +23,7 @@ class Function(NamedTuple):
     node_arguments: frozenset[int] = frozenset()
     gives_nodes: bool = False
     names_item: bool = False  # its last argument is the name of an item, not its value
+    check: Callable[[str], None] | None = None  # refuses a last argument that is a wrong text
 
     def fits(self, n_arguments: int) -> bool:
         """Whether it can be called with that many."""

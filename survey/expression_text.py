@@ -8,7 +8,7 @@ import math
 import re
 
 from survey.expression_functions import Function
-from survey.expression_pattern import matches
+from survey.expression_pattern import check_pattern, matches
 from survey.expression_scope import Context
 from survey.expression_values import Value, texts, to_number, to_text
 
@@ -106,7 +106,13 @@ TEXT_FUNCTIONS = (
     Function("starts-with", 2, 2, lambda context, a, b: to_text(a).startswith(to_text(b))),
     Function("ends-with", 2, 2, lambda context, a, b: to_text(a).endswith(to_text(b))),
     Function("translate", 3, 3, _translate),
-    Function("regex", 2, 2, lambda context, a, b: matches(to_text(b), to_text(a))),
+    Function(
+        "regex",
+        2,
+        2,
+        lambda context, a, b: matches(to_text(b), to_text(a)),
+        check=check_pattern,
+    ),
     Function("selected", 2, 2, _selected),
     Function("selected-at", 2, 2, _selected_at),
     Function("count-selected", 1, 1, lambda context, a: float(len(to_text(a).split()))),
