@@ -1,7 +1,117 @@
-"""The routes of this package; streamlit_app.py mounts them."""
+"""The routes of the workbench: texts, acts of coders, the codebook as a file."""
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+import json
+from datetime import UTC, datetime
+from hashlib import sha256
 
-routes: list[BaseRoute] = []
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from access.model import Act
+from access.web.permission import permitted, require_same_origin
+from coding.codebook_csv import render_codebook_csv
+from coding.errors import ActError, CodingError
+from coding.segments import CodingAct, read_acts
+from coding.workbench import coding_state, source_text
+from storage.accounts import names_of
+from storage.audit import record
+from storage.codebook import count_segments, list_codes
+from storage.database import open_database, open_vault
+from storage.segments import apply_acts, can_undo, changes_since
+from storage.sources import load_source
+
+MOST_BYTES = 1_000_000  # of one request: some thousand acts
+_PRIVATE = {"Cache-Control": "private, no-cache"}
+
+
+async def text(request: Request) -> Response:
+    """The text of a source in turns; 304 if the browser has it already."""
+    permitted(request, Act.CODE)
+    body = await run_in_threadpool(_text, request.path_params["source"])
+    headers = {**_PRIVATE, "ETag": f'"{sha256(body).hexdigest()[:32]}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="application/json")
+
+
+async def acts(request: Request) -> Response:
+    """Store what a coder did; the answer says what changed since, by whomever.
+
+    Sending the same acts again is harmless, so a browser repeats them until it hears an answer.
+    """
+    account = permitted(request, Act.CODE)
+    require_same_origin(request)
+    if request.headers.get("x-throughline") != "workbench":
+        raise HTTPException(403, "Only the workbench of this app may send coding acts.")
+    since, known, wanted = _read(await request.body())
+    source = request.path_params["source"]
+    state = await run_in_threadpool(_code, source, account.id, since, known, wanted)
+    return JSONResponse(state, headers={"Cache-Control": "private, no-store"})
+
+
+async def codebook_csv(request: Request) -> Response:
+    """The codebook as a CSV file to download."""
+    account = permitted(request, Act.SEE_STUDY)
+    body = await run_in_threadpool(_codebook, account.id)
+    name = f"codebook-{datetime.now(UTC):%Y-%m-%d}.csv"
+    headers = {**_PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, headers=headers, media_type="text/csv; charset=utf-8")
+
+
+def _text(source: str) -> bytes:
+    with open_database() as db:
+        try:
+            shown = source_text(load_source(db, source))
+        except KeyError as error:
+            raise HTTPException(404, "This text is no longer in the study.") from error
+    return json.dumps(shown, ensure_ascii=False).encode()
+
+
+def _code(
+    source: str, account: str, since: int, known: str, wanted: list[CodingAct]
+) -> dict[str, object]:
+    with open_vault() as vault:
+        coders = names_of(vault)
+    with open_database() as db:
+        refused = apply_acts(db, source, wanted, account)
+        try:
+            changes = changes_since(db, source, since)
+        except CodingError as error:
+            raise HTTPException(404, str(error)) from error
+        state = coding_state(source, changes, list_codes(db), count_segments(db), coders, known)
+        return {**state, "refused": refused, "undo": can_undo(db, source, account)}
+
+
+def _codebook(actor: str) -> bytes:
+    with open_database() as db:
+        record(db, actor, "codebook: exported")
+        return render_codebook_csv(list_codes(db))
+
+
+def _read(body: bytes) -> tuple[int, str, list[CodingAct]]:
+    """Revision, codebook and acts of a request.
+
+    Raises:
+        HTTPException: 400 if it cannot be read, 413 if it is too long.
+    """
+    if len(body) > MOST_BYTES:
+        raise HTTPException(413, "Too many acts at once. Send fewer.")
+    try:
+        raw = json.loads(body)
+        return int(raw["since"]), str(raw["codebook"]), read_acts(raw["acts"])
+    except ActError as error:
+        raise HTTPException(400, f"This cannot be stored: {error}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise HTTPException(400, "This is not what the workbench sends.") from error
+
+
+routes: list[BaseRoute] = [
+    Route("/api/coding/codebook.csv", codebook_csv),
+    Route("/api/coding/sources/{source}", text),
+    Route("/api/coding/sources/{source}/acts", acts, methods=["POST"]),
+]

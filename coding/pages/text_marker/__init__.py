@@ -1,0 +1,43 @@
+"""The text marker: shows a source with its coded passages; codes are applied and removed in it.
+
+Text comes from `/api/coding/sources/<id>` and acts go to `/api/coding/sources/<id>/acts`, so that
+Streamlit carries ids only and a coded passage never waits for a script.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+# One ES module: the parts share their names, and the last one exports the component.
+_PARTS = ("turn", "draw_turn", "selection", "outbox", "palette", "codebook_panel", "keys")
+
+
+def _read(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
+
+
+_component = st.components.v2.component(
+    "throughline_text_marker",
+    html=_read("text_marker.html"),
+    css=_read("text_marker.css"),
+    js="\n".join(_read(f"{part}.js") for part in (*_PARTS, "text_marker")),
+    isolate_styles=False,  # the code colours and tokens are variables of the page
+)
+
+
+def text_marker(source: str, *, account: str, segment: str = "", key: str) -> None:
+    """Draw the source for this coder; `segment` is scrolled to and marked.
+
+    The page runs again a moment after something was coded, so that its counts are right.
+    """
+    _component(
+        key=key,
+        data={"source": source, "account": account, "segment": segment},
+        on_coded_change=_run_again,
+    )
+
+
+def _run_again() -> None:
+    """A registered callback is what makes the component's trigger run the page again."""

@@ -1,0 +1,22 @@
+"""An open survey answer as a source with one turn."""
+
+from __future__ import annotations
+
+from interviews.model import Source, SourceKind, Turn
+
+RESPONDENT = "Respondent"
+
+
+def answer_source(item: str, response: str, text: str, submitted_at: str) -> Source:
+    """The source of one written answer; `response` is a short label that leads to nobody.
+
+    The text is normalised as at every import (rule T1): no byte-order mark, lines end in LF.
+    """
+    clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return Source(
+        title=f"{item}, response {response}",
+        text=clean,
+        turns=(Turn(RESPONDENT, 0, len(clean)),),
+        kind=SourceKind.OPEN_ANSWER,
+        collected_on=submitted_at[:10],
+    )

@@ -1,0 +1,109 @@
+// Draws one turn: who, said, margin. Everything typed by people goes through textContent.
+
+const LANES = 4; // underlines below each other; a fifth overlap shares the first lane
+const LANE_HEIGHT = 4; // px, of which 2.5 are line
+
+function element(tag, className, text = "", attributes = {}) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+function newTurn(turn) {
+  const name = turn.asks ? "tm-turn tm-asks" : "tm-turn";
+  turn.row = element("div", name, "", { role: "listitem", tabindex: turn.index ? "-1" : "0" });
+  turn.row.dataset.turn = turn.index;
+  turn.said = element("div", "tm-said", "", { dir: "auto" });
+  turn.margin = element("div", "tm-margin");
+  turn.row.append(element("div", "tm-who", turn.speaker), turn.said, turn.margin);
+  return turn.row;
+}
+
+// `look` holds codes (Map of id to code), coders (names by id) and account (whose screen this is).
+function drawTurn(turn, segments, look) {
+  const parts = inLanes(segments.map((one) => turn.within(one)).filter((one) => one.from < one.to));
+  const lanes = Math.min(LANES, Math.max(0, ...parts.map((one) => one.lane + 1)));
+  turn.said.style.setProperty("--tm-lanes", lanes);
+  turn.said.replaceChildren(...pieces(turn, parts).map((piece) => drawPiece(turn, piece, lanes, look)));
+  turn.margin.replaceChildren(...inMargin(parts).map((one) => drawName(one, look)));
+}
+
+// Each part gets the highest lane that is free where it starts; longer ones come first.
+function inLanes(parts) {
+  parts.sort((a, b) => a.from - b.from || b.to - a.to || (a.id < b.id ? -1 : 1));
+  const ends = [];
+  for (const part of parts) {
+    const free = ends.findIndex((end) => end <= part.from);
+    part.lane = free < 0 ? ends.length : free;
+    ends[part.lane] = part.to;
+  }
+  return parts;
+}
+
+// The text cut at every border of a segment, each piece with the parts above it.
+function pieces(turn, parts) {
+  const borders = new Set([0, turn.text.length, ...parts.flatMap((one) => [one.from, one.to])]);
+  const cuts = [...borders].sort((a, b) => a - b);
+  return cuts.slice(1).map((to, k) => ({
+    from: cuts[k],
+    to,
+    over: parts.filter((one) => one.from <= cuts[k] && one.to >= to),
+  }));
+}
+
+function drawPiece(turn, { from, to, over }, lanes, look) {
+  const drawn = element(over.length ? "mark" : "span", "", turn.text.slice(from, to));
+  drawn.dataset.from = from;
+  if (!over.length) return drawn;
+  drawn.dataset.segments = over.map((one) => one.id).join(" ");
+  drawn.title = over.map((one) => nameOf(one, look)).join(", ");
+  drawn.style.backgroundImage = over.map((one) => line(look.codes.get(one.code))).join(",");
+  drawn.style.backgroundPosition = over.map((one) => height(one.lane, lanes)).join(",");
+  return drawn;
+}
+
+// 1–6 are drawn solid, 7–12 broken, because twelve hues do not stay apart for everybody.
+function line(code) {
+  const colour = `var(--c${code?.colour ?? 12})`;
+  if ((code?.colour ?? 12) <= 6) return `linear-gradient(${colour},${colour})`;
+  return `repeating-linear-gradient(90deg,${colour} 0 7px,transparent 7px 10px)`;
+}
+
+function height(lane, lanes) {
+  return `left 0 bottom ${(lanes - 1 - (lane % LANES)) * LANE_HEIGHT}px`;
+}
+
+// One name per code and coder, in the order of the text.
+function inMargin(parts) {
+  const first = new Map();
+  for (const part of parts) {
+    const key = `${part.code} ${part.coder}`;
+    if (!first.has(key)) first.set(key, part);
+  }
+  return [...first.values()];
+}
+
+function drawName(part, look) {
+  const name = element("button", "tm-name", "", { type: "button", tabindex: "-1" });
+  name.dataset.segment = part.id;
+  name.append(swatch(look.codes.get(part.code)), element("span", "", look.codes.get(part.code)?.name));
+  if (part.coder !== look.account) name.append(element("small", "", coderOf(part, look)));
+  return name;
+}
+
+function swatch(code) {
+  const stroke = element("i", (code?.colour ?? 12) > 6 ? "tm-stroke tm-broken" : "tm-stroke");
+  stroke.style.setProperty("--c", `var(--c${code?.colour ?? 12})`);
+  return stroke;
+}
+
+function coderOf(segment, look) {
+  return look.coders[segment.coder] ?? "another coder";
+}
+
+function nameOf(segment, look) {
+  const name = look.codes.get(segment.code)?.name ?? "";
+  return segment.coder === look.account ? name : `${name} (${coderOf(segment, look)})`;
+}

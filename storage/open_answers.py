@@ -1,0 +1,82 @@
+"""Open survey answers become sources, to be coded like interviews; and the list of what to code."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from coding.open_answers import answer_source
+from interviews.model import SourceKind
+from storage.database import writing
+from storage.responses import OpenAnswer, list_open_answers
+from storage.sources import save_source
+
+
+@dataclass(frozen=True)
+class TextToCode:
+    """One source as the workbench lists it."""
+
+    id: str
+    title: str
+    kind: SourceKind
+    about: str  # of an interview the role of the participant, of an open answer its item
+    n_words: int
+    n_segments: int
+    n_coders: int
+    names_removed: bool
+
+
+def new_open_answers(db: Database, instrument: str) -> list[OpenAnswer]:
+    """The written answers of submitted responses that are not sources yet; blank ones never are."""
+    rows = db.execute("select response, item from source where response is not null")
+    there = {(str(response), str(item)) for response, item in rows}
+    return [
+        answer
+        for answer in list_open_answers(db, instrument)
+        if answer.text.strip() and (answer.response, answer.item) not in there
+    ]
+
+
+def count_new_open_answers(db: Database) -> dict[str, int]:
+    """How many answers of each instrument could be brought in; instruments without any are out."""
+    names = db.execute("select distinct instrument from response where submitted_at is not null")
+    counts = {str(name): len(new_open_answers(db, str(name))) for (name,) in names.fetchall()}
+    return {name: n for name, n in counts.items() if n}
+
+
+def save_open_answers(db: Database, instrument: str, actor: str) -> int:
+    """Make a source of every written answer that is not one yet, and say how many.
+
+    Later calls bring in only what is new. An answer that equals another one is a source of its own.
+    """
+    with writing(db):
+        fresh = new_open_answers(db, instrument)
+        for answer in fresh:
+            label = hashlib.sha256(answer.response.encode()).hexdigest()[:6]
+            source = answer_source(answer.item, label, answer.text, answer.submitted_at)
+            save_source(db, source, actor, response=answer.response, item=answer.item)
+    return len(fresh)
+
+
+def list_texts(db: Database) -> list[TextToCode]:
+    """Everything that can be coded: interviews by title, then open answers by item."""
+    rows = db.query("""
+      select source.id, source.title, source.kind, source.n_words, source.names_removed,
+        coalesce(nullif(source.item, ''), participant.role, '') about,
+        count(live_segment.id) n_segments, count(distinct live_segment.coder) n_coders
+      from source left join participant on participant.id = source.participant
+        left join live_segment on live_segment.source = source.id
+      group by source.id
+      order by source.kind, source.item, source.title collate nocase, source.imported_at
+    """)
+    return [
+        TextToCode(
+            **{name: row[name] for name in ("id", "title", "about", "n_words")},
+            **{name: row[name] for name in ("n_segments", "n_coders")},
+            kind=SourceKind(row["kind"]),
+            names_removed=bool(row["names_removed"]),
+        )
+        for row in rows
+    ]
