@@ -10,6 +10,7 @@ from interviews.readers.reading import Mark
 from interviews.timestamps import TIME, milliseconds
 
 _STAMP = re.compile(rf"\W*({TIME})\b")
+_COLUMN_HEADINGS = {"speaker", "participant", "respondent", "locuteur", "locutrice"}
 
 
 def dialogue_marks(rows: list[list[str]], start: int) -> list[Mark]:
@@ -20,6 +21,8 @@ def dialogue_marks(rows: list[list[str]], start: int) -> list[Mark]:
         start: where the first row begins in the source.
     """
     speakers = [_speaker(row) for row in rows]
+    if speakers and speakers[0].casefold() in _COLUMN_HEADINGS and speakers[0] not in speakers[1:]:
+        speakers[0] = ""
     named = [name for name in speakers if name]
     recurs = any(n > 1 for n in Counter(named).values()) or any(map(is_role, named))
     if not recurs or len(named) * 2 < len(rows):

@@ -24,7 +24,8 @@ def read_word(data: bytes, filename: str) -> Reading:
     text = "\n".join(body.lines)
     if not text.strip():
         raise _without_words(file)
-    return Reading(text, tuple(body.marks), tuple(body.settled), tuple(_notices(file)))
+    marks = tuple(mark for mark in body.marks if mark.start < len(text))
+    return Reading(text, marks, tuple(body.settled), tuple(_notices(file)))
 
 
 class _Body:
@@ -113,12 +114,16 @@ def _notices(file: WordFile) -> Iterable[str]:
         notes = [said for note in file.notes(part) if (said := _all_words(note))]
         if notes:
             yield f"{what} were left out: {len(notes)} with {sum(map(len, notes))} words."
-    if any(_all(file.body, "del")) or any(_all(file.body, "moveFrom")):
+    if _count(file.body, "del") + _count(file.body, "moveFrom"):
         yield "Tracked changes were read as accepted: deleted words were left out."
 
 
 def _all(element: Any, name: str) -> Iterable[Any]:
     return (child for child in element.iter() if tag(child) == name)
+
+
+def _count(element: Any, name: str) -> int:
+    return sum(1 for _ in _all(element, name))
 
 
 def _all_words(element: Any) -> list[str]:
@@ -130,7 +135,7 @@ def _inside(element: Any, name: str) -> bool:
 
 
 def _without_words(file: WordFile) -> TranscriptError:
-    pictures = sum(1 for _ in _all(file.body, "blip"))
+    pictures = _count(file.body, "blip")
     boxes = " ".join(_notices(file))
     if pictures:
         why = f"it holds pictures ({pictures}) but no words; perhaps it is a scan."
