@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
-routes: list[BaseRoute] = []
+from survey.web.answer import home, inside
+from survey.web.assets import asset
+from survey.web.export import answers_csv
+from survey.web.preview import preview
+
+routes: list[BaseRoute] = [
+    Route("/s/assets/{hash}/{name}", asset),
+    Route("/s/preview/{instrument}/{version:int}", preview, methods=["GET", "POST"]),
+    Route("/survey/answers/{instrument}.csv", answers_csv),
+    Route("/s/{link}", home, methods=["GET", "POST"]),
+    Route("/s/{link}/{place}", inside, methods=["GET", "POST"]),
+]

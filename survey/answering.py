@@ -1,0 +1,142 @@
+"""How a respondent goes through an instrument: which page comes next, and what holds it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from survey.constraints import problems, read_answer
+from survey.model import Instrument, Item, ItemKind, Page, Problem
+from survey.relevance import relevant_items
+
+SECONDS_PER_ITEM = 20
+
+Answers = Mapping[str, object]
+Posted = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where to go now. `page` is a place in `Instrument.pages`; their number stands for the review.
+
+    `problems` are to be solved first; `appeared` are items that an answer on this page called up
+    and that the respondent has not seen yet.
+    """
+
+    page: int
+    problems: tuple[Problem, ...] = ()
+    appeared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one is: page `n` of `total` (the review is the last), and the minutes left."""
+
+    n: int
+    total: int
+    minutes: int
+
+
+def shown_pages(instrument: Instrument, answers: Answers) -> dict[int, Page]:
+    """The pages with something to show, each with its relevant items only."""
+    asked = {item.name for item in relevant_items(instrument, answers)}
+    found: dict[int, Page] = {}
+    for number, page in enumerate(instrument.pages):
+        items = tuple(
+            item
+            for item in page.items
+            if item.name in asked and item.kind is not ItemKind.CALCULATE and not item.calculation
+        )
+        if items:
+            found[number] = replace(page, items=items)
+    return found
+
+
+def consent_page(instrument: Instrument) -> Page | None:
+    """The first page, if it asks the respondent to agree to something."""
+    first = shown_pages(instrument, {}).get(0)
+    return first if first and _acknowledged(first) else None
+
+
+def agreement(page: Page) -> Item | None:
+    """What starting agrees to, if a page asks to acknowledge exactly one thing."""
+    found = _acknowledged(page)
+    return found[0] if len(found) == 1 else None
+
+
+def read_page(instrument: Instrument, page: int, shown: Sequence[str], posted: Posted) -> Answers:
+    """The answers of the items that a page showed; None where one was left empty.
+
+    Args:
+        shown: names of the items as the browser had them; anything foreign to the page is ignored.
+        posted: what the browser sent, field by field.
+    """
+    return {
+        item.name: read_answer(item, posted.get(item.name, []))
+        for item in instrument.pages[page].items
+        if item.is_answered and not item.calculation and item.name in shown
+    }
+
+
+def merged(answers: Answers, changed: Answers) -> dict[str, object]:
+    """Answers with some of them changed; None takes an answer away."""
+    both = {**answers, **changed}
+    return {name: value for name, value in both.items() if value is not None}
+
+
+def onward(
+    instrument: Instrument, page: int, answers: Answers, shown: Sequence[str], language: str = ""
+) -> Step:
+    """The step after "Next" on a page: stay for new items, else for problems, else go on."""
+    pages = shown_pages(instrument, answers)
+    items = pages[page].items if page in pages else ()
+    appeared = tuple(item.name for item in items if item.name not in shown)
+    # A note that appears is worth showing, but only a question is worth staying for.
+    if any(item.is_answered and item.name in appeared for item in items):
+        return Step(page, appeared=appeared)
+    found = tuple(problems(instrument, answers, language, items))
+    if found:
+        return Step(page, found)
+    return Step(next((n for n in pages if n > page), len(instrument.pages)))
+
+
+def back(instrument: Instrument, page: int, answers: Answers) -> int:
+    """The page before; the first one stays where it is."""
+    pages = shown_pages(instrument, answers)
+    return max((n for n in pages if n < page), default=min(pages, default=page))
+
+
+def first_obstacle(instrument: Instrument, answers: Answers, language: str = "") -> Step | None:
+    """The first page that has a problem; None if all of it may be submitted."""
+    for number, page in shown_pages(instrument, answers).items():
+        found = tuple(problems(instrument, answers, language, page.items))
+        if found:
+            return Step(number, found)
+    return None
+
+
+def nearest(instrument: Instrument, page: int, answers: Answers) -> int:
+    """This page if it has something to show, else the next that has."""
+    pages = shown_pages(instrument, answers)
+    return next((n for n in pages if n >= page), len(instrument.pages))
+
+
+def page_of(instrument: Instrument, name: str) -> int | None:
+    """The page on which an item stands; None if there is no such item."""
+    for number, page in enumerate(instrument.pages):
+        if any(item.name == name for item in page.items):
+            return number
+    return None
+
+
+def place(instrument: Instrument, page: int, answers: Answers) -> Place:
+    """Where a page stands among those that this respondent sees."""
+    pages = shown_pages(instrument, answers)
+    to_come = [item for n, one in pages.items() if n >= page for item in one.items]
+    seconds = SECONDS_PER_ITEM * sum(item.is_answered for item in to_come)
+    before = sum(n < page for n in pages)
+    return Place(before + 1, len(pages) + 1, max(1, -(-seconds // 60)))
+
+
+def _acknowledged(page: Page) -> list[Item]:
+    return [item for item in page.items if item.kind is ItemKind.ACKNOWLEDGE]

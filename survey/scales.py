@@ -1,0 +1,70 @@
+"""Which items are an agreement scale of five points, and which options answer nothing."""
+
+from __future__ import annotations
+
+import re
+
+from survey.model import Instrument, Item, ItemKind, ResponseOption, words
+
+# Option names by which authors offer a way out; they stand apart from the substantive answers.
+APART = frozenset(
+    [
+        "dk",
+        "dont_know",
+        "don_t_know",
+        "unknown",
+        "unsure",
+        "not_sure",
+        "na",
+        "n_a",
+        "not_applicable",
+        "not_given",
+        "no_answer",
+        "prefer_not",
+        "prefer_not_to_answer",
+        "prefer_not_to_say",
+        "pnta",
+        "refused",
+        "refuse",
+        "ne_sait_pas",
+        "nsp",
+        "pas_de_reponse",
+    ]
+)
+_POLES = re.compile(r"agree|accord|satisf|likely|probable|important|often|souvent", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(dis|dés|in?satisf|unsatisf|un(likely|important)|not\b|never|no\b|pas\b|jamais|peu\b)",
+    re.IGNORECASE,
+)
+
+
+def substantive(item: Item) -> tuple[ResponseOption, ...]:
+    """The options that answer the question."""
+    return tuple(option for option in item.options if option.name.lower() not in APART)
+
+
+def apart(item: Item) -> tuple[ResponseOption, ...]:
+    """The options that say "I do not know" or "I prefer not to answer"."""
+    return tuple(option for option in item.options if option.name.lower() in APART)
+
+
+def is_scale(item: Item) -> bool:
+    """True for one choice out of five steps between two poles, such as agree and disagree."""
+    steps = substantive(item)
+    if item.kind is not ItemKind.SELECT_ONE or len(steps) != 5:
+        return False
+    if "likert" in item.appearance:
+        return True
+    first, last = (" ".join(steps[at].label.values()) for at in (0, -1))
+    return bool(_POLES.search(first) and _POLES.search(last)) and (
+        bool(_NEGATIVE.search(first)) != bool(_NEGATIVE.search(last))
+    )
+
+
+def rising(item: Item, instrument: Instrument) -> tuple[ResponseOption, ...]:
+    """The five steps of a scale from the negative to the positive pole."""
+    steps = substantive(item)
+    language = instrument.default_language
+    first, last = (words(steps[at].label, language) for at in (0, -1))
+    falls = _NEGATIVE.search(last) and not _NEGATIVE.search(first)
+    return tuple(reversed(steps)) if falls else steps

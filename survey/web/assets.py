@@ -1,0 +1,27 @@
+"""The style sheet and the scripts of the respondent's pages, under addresses with their hash."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from survey.web import page
+
+KINDS = {
+    "respondent.css": "text/css; charset=utf-8",
+    "leave.js": "text/javascript; charset=utf-8",
+    "live.js": "text/javascript; charset=utf-8",
+}
+
+
+async def asset(request: Request) -> Response:
+    """/s/assets/<hash>/<name>: may be kept for ever, since another body has another address."""
+    name = request.path_params["name"]
+    if name not in KINDS:
+        raise HTTPException(404, "There is no such file.")
+    _, body, packed = page.asset(name)
+    headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, 200, {**headers, "content-encoding": "gzip"}, KINDS[name])
+    return Response(body, 200, headers, KINDS[name])

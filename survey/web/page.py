@@ -1,0 +1,259 @@
+"""The respondent's pages as HTML: one function per page, all of them inside `base.html`."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from storage.intake import DRAFT_DAYS, Surroundings
+from survey.answering import Step, agreement, consent_page, place, shown_pages
+from survey.model import Instrument, Item, ItemKind, Page
+from survey.web.fields import Reader, blocks
+from survey.web.words import Words, code_of, direction_of, name_of, words_for
+
+_HERE = Path(__file__).parent
+ASSETS = _HERE / "files"
+TEMPLATES = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
+    "form-action 'self' {away}; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is the same on every page of one visit.
+
+    `action` is the address of the page's form, `home` that of the survey; `kept` and `at` carry a
+    preview's answers and page, which are stored nowhere else.
+    """
+
+    language: str
+    languages: tuple[str, ...]
+    action: str
+    home: str
+    around: Surroundings
+    kept: str = ""
+    at: str = ""
+    preview: bool = False
+    words: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", words_for(self.language))
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One language that can be chosen."""
+
+    language: str
+    name: str
+    code: str
+    current: bool
+
+
+def consent(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], step: Step) -> str:
+    """Before anything is stored: what this is, and the choice to take part or not."""
+    page = consent_page(instrument)
+    reader = Reader(instrument, answers, sheet.language)
+    agreed = agreement(page) if page else None
+    drawn = replace_items(page, agreed) if page else None
+    where = place(instrument, 0, answers)
+    return _render(
+        "consent.html",
+        sheet,
+        heading=reader.text(page.group.label) if page and page.group else "",
+        blocks=blocks(drawn, reader, step.problems) if drawn else [],
+        own=page is not None,
+        agreed=reader.text(agreed.label) if agreed else "",
+        agreed_name=agreed.name if agreed else "",
+        title_of=reader.text(instrument.title),
+        where=where,
+        problems=step.problems,
+        labels=_labels(reader, step),
+    )
+
+
+def questions(
+    sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], step: Step
+) -> str:
+    """One page of items."""
+    page = shown_pages(instrument, answers)[step.page]
+    reader = Reader(instrument, answers, sheet.language)
+    return _render(
+        "questions.html",
+        sheet,
+        heading=reader.text(page.group.label) if page.group else "",
+        blocks=blocks(page, reader, step.problems),
+        where=place(instrument, step.page, answers),
+        problems=step.problems,
+        labels=_labels(reader, step),
+        appeared=step.appeared,
+        live=_depends(instrument, step.page),
+        first=min(shown_pages(instrument, answers)) == step.page,
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer on the review page; `lines` is empty where nothing was answered."""
+
+    name: str
+    label: str
+    lines: tuple[str, ...]
+
+
+def review(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) -> str:
+    """All answers once more, before they are sent."""
+    reader = Reader(instrument, answers, sheet.language)
+    parts = [
+        (
+            reader.text(page.group.label) if page.group else "",
+            [_row(item, reader, sheet.words) for item in page.items if item.is_answered],
+        )
+        for page in shown_pages(instrument, answers).values()
+    ]
+    where = place(instrument, len(instrument.pages), answers)
+    return _render("review.html", sheet, parts=parts, where=where)
+
+
+def thanks(sheet: Sheet, receipt: str) -> str:
+    """After the submit: the receipt and the support lines."""
+    return _render("thanks.html", sheet, receipt=receipt.split())
+
+
+def pause(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], page: int) -> str:
+    """The answers are saved: how to come back, or to delete them."""
+    return _render("pause.html", sheet, where=place(instrument, page, answers), days=DRAFT_DAYS)
+
+
+def declined(sheet: Sheet) -> str:
+    """Nobody has to take part."""
+    return _render("declined.html", sheet)
+
+
+def closed(sheet: Sheet) -> str:
+    """There is no such survey, or it takes no answers now."""
+    return _render("closed.html", sheet)
+
+
+def lost(sheet: Sheet) -> str:
+    """The draft of this browser is gone, or was begun elsewhere."""
+    return _render("lost.html", sheet)
+
+
+def safety(sheet: Sheet) -> str:
+    """What leaving quickly can and cannot hide."""
+    return _render("safety.html", sheet)
+
+
+def html(body: str, sheet: Sheet, status: int = 200) -> HTMLResponse:
+    """A page as an answer to the browser: never kept, never indexed, nothing from elsewhere."""
+    return HTMLResponse(
+        body,
+        status,
+        {
+            "content-security-policy": _POLICY.format(away=sheet.words.away),
+            "cache-control": "no-store",
+            "x-robots-tag": "noindex",
+        },
+    )
+
+
+def replace_items(page: Page, without: Item | None) -> Page:
+    """The page without the item that its button stands for."""
+    return Page(page.name, tuple(item for item in page.items if item != without), page.group)
+
+
+@cache
+def asset(name: str) -> tuple[str, bytes, bytes]:
+    """A file that pages load: its address (with its hash, so it may be kept), body and gzip."""
+    body = (ASSETS / name).read_bytes()
+    return f"/s/assets/{hashlib.sha256(body).hexdigest()[:12]}/{name}", body, gzip.compress(body)
+
+
+def _labels(reader: Reader, step: Step) -> dict[str, str]:
+    """The question behind each problem."""
+    items = [reader.instrument.item(problem.item) for problem in step.problems]
+    return {item.name: reader.text(item.label) or item.name for item in items}
+
+
+def _row(item: Item, reader: Reader, own: Words) -> Row:
+    label = reader.text(item.label) or item.name
+    return Row(item.name, label, _in_words(item, reader, own))
+
+
+def _in_words(item: Item, reader: Reader, own: Words) -> tuple[str, ...]:
+    value = reader.answers.get(item.name)
+    if value is None:
+        return ()
+    if item.kind is ItemKind.ACKNOWLEDGE:
+        return (own.one("Agreed"),)
+    if item.kind is ItemKind.DATE:
+        return (own.date(str(value)),)
+    if isinstance(value, int | float):
+        return (own.number(value),)
+    if not item.options:
+        return (str(value),)
+    chosen = value if isinstance(value, list) else [value]
+    return tuple(
+        reader.text(option.label) or option.name for option in item.options if option.name in chosen
+    )
+
+
+def _depends(instrument: Instrument, number: int) -> bool:
+    """True if something on the page may look different after an answer on it."""
+    items = instrument.pages[number].items
+    texts = [group.relevance for item in items for group in instrument.ancestors(item)[1:]]
+    for item in items:
+        texts += [item.relevance, item.choice_filter, *item.label.values(), *item.hint.values()]
+    return any("${" in text for text in texts)
+
+
+def _render(template: str, sheet: Sheet, **values: object) -> str:
+    own = sheet.words
+    shared = {
+        "sheet": sheet,
+        "switches": _switches(sheet),
+        "theirs": _theirs(sheet),
+        "_": own.one,
+        "ngettext": own.many,
+        "asset": lambda name: asset(name)[0],
+        "support": [
+            (line.number, line.address, line.words.get(own.code) or line.words.get("en", ""))
+            for line in sheet.around.support
+        ],
+    }
+    return TEMPLATES.get_template(template).render(
+        {"live": False, "problems": (), "where": None, **shared, **values}
+    )
+
+
+def _switches(sheet: Sheet) -> Sequence[Switch]:
+    if len(sheet.languages) < 2:
+        return ()
+    return [
+        Switch(language, name_of(language), code_of(language), language == sheet.language)
+        for language in sheet.languages
+    ]
+
+
+def _theirs(sheet: Sheet) -> dict[str, str]:
+    """`lang` and `dir` of the instrument's own text, where they differ from the page's words."""
+    code = code_of(sheet.language)
+    if not code or code.partition("-")[0] == sheet.words.code:
+        return {}
+    return {"lang": code, "dir": direction_of(sheet.language)}

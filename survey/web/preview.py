@@ -1,0 +1,100 @@
+"""The researcher's preview: the respondent's own pages, with the answers kept in the page alone."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from access.model import Act
+from access.web.permission import permitted
+from storage import intake
+from storage.receipt import new_receipt
+from survey.answering import Answers, Posted, Step, merged
+from survey.model import Instrument
+from survey.web import page
+from survey.web.posted import first, posted_fields
+from survey.web.turn import Turn, consent_turn, page_turn, review_turn
+
+CONSENT, THANKS = "consent", "thanks"
+
+
+async def preview(request: Request) -> Response:
+    """/s/preview/<instrument>/<version>: every page of a version, nothing saved."""
+    permitted(request, Act.DESIGN_SURVEY)
+    posted = await posted_fields(request)
+    return await run_in_threadpool(_preview, request, posted)
+
+
+def _preview(request: Request, posted: Posted) -> Response:
+    name, version = request.path_params["instrument"], request.path_params["version"]
+    instrument = intake.load_version(name, version)
+    if instrument is None:
+        raise HTTPException(404, f"There is no version {version} of the questionnaire '{name}'.")
+    at, answers = first(posted, ".at", CONSENT), _kept(posted)
+    language = first(posted, ".in", instrument.default_language)
+    turn = _turn(instrument, at, answers, posted, language)
+    answers = merged(answers, turn.changed)
+    where = _where(instrument, at, turn, posted)
+    sheet = page.Sheet(
+        language=turn.language if turn.language in instrument.languages else language,
+        languages=instrument.languages,
+        action=request.url.path,
+        home=request.url.path,
+        around=intake.load_surroundings(),
+        kept=json.dumps(answers, ensure_ascii=False),
+        at=where,
+        preview=True,
+    )
+    return page.html(_drawn(sheet, instrument, answers, where, turn.step), sheet)
+
+
+def _turn(instrument: Instrument, at: str, answers: Answers, posted: Posted, language: str) -> Turn:
+    number = int(at) if at.isdecimal() else -1
+    if 0 <= number < len(instrument.pages):
+        return page_turn(instrument, number, answers, posted, language)
+    if at == str(len(instrument.pages)):
+        return review_turn(instrument, answers, posted, language)
+    if at == CONSENT:
+        return consent_turn(instrument, posted, language)
+    return Turn("look", Step(0), first(posted, ".language", language), {})
+
+
+def _where(instrument: Instrument, at: str, turn: Turn, posted: Posted) -> str:
+    """The place to show: a page's number, the number of pages for the review, or a word."""
+    words = {"submit": THANKS, "decline": "decline", "safety": "safety"}
+    if turn.go in words:
+        return words[turn.go]
+    if first(posted, ".go") in ("again", "resume"):
+        return CONSENT
+    if turn.go == "look" or (turn.go == "stay" and at == CONSENT):
+        return at
+    return str(turn.step.page)
+
+
+def _drawn(
+    sheet: page.Sheet, instrument: Instrument, answers: Answers, where: str, step: Step
+) -> str:
+    if where == CONSENT:
+        return page.consent(sheet, instrument, answers, step)
+    if where == THANKS:
+        return page.thanks(sheet, new_receipt())
+    if where == "decline":
+        return page.declined(sheet)
+    if not where.isdecimal():
+        return page.safety(sheet)
+    if int(where) >= len(instrument.pages):
+        return page.review(sheet, instrument, answers)
+    return page.questions(sheet, instrument, answers, step)
+
+
+def _kept(posted: Posted) -> dict[str, object]:
+    """The answers that the page carried along."""
+    try:
+        kept = json.loads(first(posted, ".kept", "{}"))
+    except json.JSONDecodeError as error:
+        raise HTTPException(400, "This was not sent by a preview. Open it again.") from error
+    return kept if isinstance(kept, dict) else {}

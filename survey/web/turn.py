@@ -1,0 +1,103 @@
+"""What a posted page means: the answers it changes, and where to go; live and in preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from survey.answering import (
+    Answers,
+    Posted,
+    Step,
+    agreement,
+    back,
+    consent_page,
+    first_obstacle,
+    merged,
+    nearest,
+    onward,
+    page_of,
+    read_page,
+)
+from survey.model import Instrument
+from survey.web.posted import first
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One posted page, understood.
+
+    `go` is one of: stay (show the step's page again, with its problems or new items), look (the
+    same without saving), on (to the step's page), break, safety, submit, decline. `changed` are
+    the answers of this page, None for an emptied one; `anchor` is the item to go to.
+    """
+
+    go: str
+    step: Step
+    language: str
+    changed: Answers
+    anchor: str = ""
+
+
+def page_turn(
+    instrument: Instrument, page: int, answers: Answers, posted: Posted, language: str
+) -> Turn:
+    """A page of items was posted."""
+    seen = posted.get(".shown", [])
+    changed = read_page(instrument, page, seen, posted)
+    so_far = merged(answers, changed)
+    asked = first(posted, ".language")
+    if asked in instrument.languages and ".language" in posted:
+        return Turn("on", Step(page), asked, changed)
+    go = first(posted, ".go")
+    if go in ("look", "break", "safety"):
+        return Turn(go, Step(page), language, changed)
+    if go == "back":
+        return Turn("on", Step(back(instrument, page, so_far)), language, changed)
+    step = onward(instrument, page, so_far, seen, language)
+    stays = bool(step.problems or step.appeared)
+    return Turn("stay" if stays else "on", step, language, changed)
+
+
+def consent_turn(instrument: Instrument, posted: Posted, language: str) -> Turn:
+    """The first page was posted, before anything is stored."""
+    page = consent_page(instrument)
+    agreed = agreement(page) if page else None
+    if agreed and first(posted, ".consent") == "yes":
+        posted = {**posted, agreed.name: ["OK"]}
+    seen = posted.get(".shown", [])
+    changed = read_page(instrument, 0, seen, posted) if page else {}
+    asked = first(posted, ".language")
+    if asked in instrument.languages and ".language" in posted:
+        return Turn("look", Step(0), asked, changed)
+    if first(posted, ".consent") == "no":
+        return Turn("decline", Step(0), language, {})
+    if first(posted, ".go") == "safety":
+        return Turn("safety", Step(0), language, {})
+    if first(posted, ".consent") != "yes":
+        return Turn("look", Step(0), language, changed)
+    if page is None:
+        return Turn("on", Step(nearest(instrument, 0, {})), language, {})
+    step = onward(instrument, 0, merged({}, changed), seen, language)
+    stays = bool(step.problems or step.appeared)
+    return Turn("stay" if stays else "on", step, language, changed)
+
+
+def review_turn(instrument: Instrument, answers: Answers, posted: Posted, language: str) -> Turn:
+    """The review page was posted."""
+    last = len(instrument.pages)
+    asked = first(posted, ".language")
+    if asked in instrument.languages and ".language" in posted:
+        return Turn("on", Step(last), asked, {})
+    changing = first(posted, ".change")
+    at = page_of(instrument, changing)
+    if at is not None:
+        return Turn("on", Step(at), language, {}, anchor=changing)
+    go = first(posted, ".go")
+    if go in ("break", "safety"):
+        return Turn(go, Step(last), language, {})
+    if go == "back":
+        return Turn("on", Step(back(instrument, last, answers)), language, {})
+    obstacle = first_obstacle(instrument, answers, language)
+    if obstacle:
+        return Turn("stay", obstacle, language, {})
+    return Turn("submit", Step(last), language, {})
