@@ -1,0 +1,71 @@
+"""The choices sheet: lists of response options."""
+
+from __future__ import annotations
+
+from survey.model import ResponseOption
+from survey.xlsform_columns import Column, columns, straight, texts
+from survey.xlsform_report import Report
+from survey.xlsform_sheets import Row, Sheet
+
+_MEDIA = {"image", "audio", "video"}
+Lists = dict[str, list[tuple[int, ResponseOption]]]  # list name → row and option
+
+
+def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
+    """The options of each list in order; other columns are kept for choice filters."""
+    cols = columns(sheet, report)
+    lists: Lists = {}
+    for row in sheet.rows:
+        cells = {c.name: row.cells[c.heading] for c in cols if c.heading in row.cells}
+        list_name, name = cells.get("list_name", ""), straight(cells.get("name", ""))
+        missing = [what for what in ("list_name", "name") if what not in cells]
+        if missing:
+            if not all(column.is_remark for column in cols if column.heading in row.cells):
+                report.refuse(
+                    *("choices", row.number, f"This choice has no {' and no '.join(missing)}."),
+                    "Fill in the cell, or delete the row.",
+                )
+            else:
+                report.leave_out("choices", row.number, "row without a choice", "only a remark")
+            continue
+        option = _option(row, cols, name, plain_language, report)
+        before = [number for number, known in lists.get(list_name, []) if known.name == name]
+        if before:
+            report.refuse(
+                *(
+                    "choices",
+                    row.number,
+                    f"List '{list_name}' has '{name}' in row {before[0]} too.",
+                ),
+                "Give every choice of a list a name of its own.",
+            )
+        else:
+            lists.setdefault(list_name, []).append((row.number, option))
+    return lists
+
+
+def _option(
+    row: Row, cols: list[Column], name: str, plain_language: str, report: Report
+) -> ResponseOption:
+    label = texts(row, cols, "label", plain_language)
+    if not label:
+        report.refuse(
+            *("choices", row.number, f"Choice '{name}' has no label."),
+            "Write under label what respondents read.",
+        )
+    attributes: dict[str, str] = {}
+    for column in cols:
+        if column.heading not in row.cells or column.name in ("list_name", "name", "label"):
+            continue
+        if column.name in _MEDIA:
+            report.refuse(
+                *(
+                    "choices",
+                    row.number,
+                    f"Choice '{name}' has {column.name}; only words are shown.",
+                ),
+                f"Empty the cell under {column.heading} and describe it in the label.",
+            )
+        else:
+            attributes[column.heading] = straight(row.cells[column.heading])
+    return ResponseOption(name, label, attributes)

@@ -1,0 +1,124 @@
+"""What the type cell of a row says: a kind of item, a group, something of the device, or no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from survey.model import ItemKind
+
+
+class Part(Enum):
+    """What a row of the survey sheet is."""
+
+    ITEM = auto()
+    BEGIN = auto()
+    END = auto()
+    DEVICE = auto()  # about the device, the person or the time; never collected
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class RowType:
+    """A type cell, understood; with `reason` and `remedy` where it is refused."""
+
+    part: Part
+    kind: ItemKind | None = None
+    list_name: str = ""
+    reason: str = ""
+    remedy: str = ""
+
+
+_PLAIN = {
+    **dict.fromkeys(("text", "string"), ItemKind.TEXT),
+    **dict.fromkeys(("integer", "int"), ItemKind.INTEGER),
+    "decimal": ItemKind.DECIMAL,
+    "date": ItemKind.DATE,
+    "note": ItemKind.NOTE,
+    "calculate": ItemKind.CALCULATE,
+    **dict.fromkeys(("acknowledge", "trigger"), ItemKind.ACKNOWLEDGE),
+}
+_DEVICE = {
+    *("start", "end", "today", "start_time", "end_time", "start_datetime", "end_datetime"),
+    *("deviceid", "device_id", "imei", "subscriberid", "subscriber_id", "simserial", "sim_id"),
+    *("phonenumber", "username", "email", "audit", "start_geopoint", "background_audio"),
+    *("get_start_time", "get_end_time", "get_today", "get_device_id", "get_subscriber_id"),
+    *("get_sim_id", "get_phone_number", "background_geopoint"),
+}
+_INSTEAD = {
+    "range": "Use integer with a constraint such as . >= 0 and . <= 10, or select_one.",
+    "rank": "Ask for the first choice with select_one, then for the second.",
+    "time": "Use text with a constraint such as regex(., '^[0-2][0-9]:[0-5][0-9]$').",
+    "datetime": "Use date, and text for the time of day.",
+    "hidden": "Use calculate.",
+    "phone_number": "Use text with a constraint such as regex(., '^[0-9 +]+$').",
+    "percentage": "Use integer with the constraint . >= 0 and . <= 100.",
+    "barcode": "Use text.",
+    **dict.fromkeys(("geopoint", "geotrace", "geoshape", "gps", "location"), "Ask where in words."),
+}
+_DELETE = "Delete the row, or ask in another way: text, integer, decimal, date or a select."
+_SELECT = re.compile(
+    r"(?:(?:add )?select (?:one|multiple) prompt using|select one(?: from| using)?|select1"
+    r"|select multiple(?: from| using)?|select all that apply(?: from)?) +(?P<list>.+)"
+)
+_OTHER = re.compile(r" (or specify other|or other)$")
+
+
+def read_type(text: str) -> RowType:
+    """The meaning of a type cell; small and capital letters, blanks and _ make no difference."""
+    low = " ".join(text.lower().replace("_", " ").split())
+    first, _, rest = low.partition(" ")
+    if first in ("begin", "end") and rest:
+        return _block(first, rest)
+    bare = re.sub(r"^(q|add|get|uri:) ?", "", re.sub(r" prompt$", "", low)).replace(" ", "_")
+    for key in (low.replace(" ", "_").replace("-", "_"), bare):
+        if key in _PLAIN:
+            return RowType(Part.ITEM, _PLAIN[key])
+        if key in _DEVICE and key != "phone_number":
+            return RowType(Part.DEVICE)
+    if low.startswith(("select", "add select", "rank")):
+        return _select(" ".join(text.split()), low)
+    return _refused(f"Items of type '{text}' are not supported.", _INSTEAD.get(bare, _DELETE))
+
+
+def _block(first: str, rest: str) -> RowType:
+    what = rest.split()[0]
+    if what == "group":
+        return RowType(Part.BEGIN if first == "begin" else Part.END)
+    part = Part.BEGIN if first == "begin" else Part.END
+    if what not in ("repeat", "loop", "lgroup", "looped"):
+        return _refused(f"'{first} {rest}' is not known.", "Write begin group and end group.")
+    return RowType(
+        part,
+        reason="Items that are asked again and again (repeat, loop) are not supported.",
+        remedy="Make it a group, and write the items out as often as they are needed.",
+    )
+
+
+def _select(text: str, low: str) -> RowType:
+    if "from file" in low or "external" in low:
+        return _refused(
+            "Choices from another file are not supported.",
+            "Copy them into the choices sheet and use select_one or select_multiple.",
+        )
+    if low.startswith("rank"):
+        return _refused("Ranking is not supported.", _INSTEAD["rank"])
+    if other := _OTHER.search(low):
+        return _refused(
+            f"'{other[1]}' adds a choice and an item that are not in the form.",
+            "Add a choice named other to the list and a text item relevant when it is chosen.",
+        )
+    found = _SELECT.fullmatch(low)
+    if not found:
+        return _refused(f"'{text}' names no list of choices.", "Write select_one and a list name.")
+    name = text[-len(found["list"]) :]  # with the letters and underscores that `low` has lost
+    if "${" in name:
+        return _refused("Choices from a repeat are not supported.", _DELETE)
+    many = "multiple" in low or "all that apply" in low
+    kind = ItemKind.SELECT_MULTIPLE if many else ItemKind.SELECT_ONE
+    return RowType(Part.ITEM, kind, name)
+
+
+def _refused(reason: str, remedy: str) -> RowType:
+    return RowType(Part.UNKNOWN, reason=reason, remedy=remedy)
