@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from access.model import Account, Act
-from access.pages.parts.frame import asked_page, frame
+from access.pages.parts.frame import asked_page, frame, sample_banner
 from access.pages.parts.look import style
 from access.pages.parts.session import current_account, signed_out
 from access.permissions import may
@@ -86,6 +86,7 @@ if account is None and asked_page() != "answer":
 here = st.navigation(pages_for(account), expanded=True, position="sidebar" if account else "hidden")
 if account:
     frame(account)
+sample_banner(account)
 if here.url_path == "workbench":
     # The text needs the width; the arrows at the top left bring the pages back.
     st.set_page_config(initial_sidebar_state="collapsed")

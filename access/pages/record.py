@@ -2,13 +2,72 @@
 
 from __future__ import annotations
 
-from access.model import Act
-from access.pages.parts.look import page_header, stay_awake
-from access.pages.parts.session import guard
+import streamlit as st
 
-account = guard(Act.READ_RECORD)
+from access.model import Act
+from access.pages.parts.look import Column, empty_state, note, page_header, stay_awake, table
+from access.pages.parts.session import guard
+from access.record import EVERYBODY, EVERYTHING, matching, readable
+from storage.accounts import names_of
+from storage.audit import chain_problems, events_frame
+from storage.database import open_database, open_vault
+
+STEP = 50  # rows that are shown at first, and more with each "Show more"
+COLUMNS = [
+    Column("When", "17%"),
+    Column("Who", "17%"),
+    Column("What", "26%"),
+    Column("About", "16%"),
+    Column("Detail", "24%"),
+]
+
+guard(Act.READ_RECORD)
 stay_awake()
 
-page_header(
-    "Record", "Who did what, and when. Nothing in it can be changed or taken out.", key="record"
+with open_database() as db, open_vault() as vault:
+    record = readable(events_frame(db, limit=-1), names_of(vault))
+
+check = page_header(
+    "Record",
+    "Who did what, and when. Nothing in it can be changed or taken out.",
+    "Check the record",
+    key="record",
+    icon=":material/fact_check:",
 )
+if check:
+    with st.spinner("Reading every event…"), open_database() as db:
+        problems = chain_problems(db)
+    if problems:
+        st.error(
+            "The record is not as it was written. " + " ".join(problems[:10]) + " "
+            "Keep this data folder as it is, and restore a backup from before.",
+            icon=":material/error:",
+        )
+    else:
+        st.success(
+            f"Unbroken: all {len(record)} events are as they were written, none is missing.",
+            icon=":material/check_circle:",
+        )
+
+with st.container(horizontal=True, vertical_alignment="bottom", key="record_choice"):
+    who = st.selectbox(
+        "Who", [EVERYBODY, *sorted(set(record["who"]))], key="record.who", format_func=str
+    )
+    act = st.selectbox("What", [EVERYTHING, *sorted(set(record["act"]))], key="record.act")
+    st.html('<a class="tl-button" href="/record.csv" download>Export CSV</a>', width="content")
+
+found = matching(record, who, act)
+shown = int(st.session_state.setdefault("record.shown", STEP))
+if found.empty:
+    empty_state(
+        "No such event",
+        "Nobody did that. Choose somebody else or another act.",
+        key="record.empty",
+    )
+else:
+    rows = found.head(shown)[["when", "who", "act", "subject", "detail"]]
+    table(COLUMNS, rows.values.tolist(), "Events, newest first")
+    note(f"{min(shown, len(found))} of {len(found)} events, newest first. Times are UTC.")
+    if len(found) > shown and st.button("Show more", key="record.more"):
+        st.session_state["record.shown"] = shown + STEP
+        st.rerun()

@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from access.model import Account
+from access.model import Account, Act
+from access.permissions import may
+from storage.database import open_database
+from storage.settings import is_sample
 
 _WORDMARK = Path(__file__).with_name("wordmark.svg")
 
@@ -24,12 +27,26 @@ def frame(account: Account) -> None:
     _who(account)
 
 
+def sample_banner(account: Account | None) -> None:
+    """Say on every page that nothing here is real, and let the lead remove it."""
+    with open_database() as db:
+        if not is_sample(db):
+            return
+    may_remove = account is not None and may(account.role, Act.REMOVE_SAMPLE)
+    link = ' <a href="/sample/remove" target="_self">Remove the sample</a>' if may_remove else ""
+    st.html(
+        '<p class="tl-sample" role="note"><b>Sample study.</b> Every person, organisation and '
+        f"answer here is invented.{link}</p>"
+    )
+
+
 def _who(account: Account) -> None:
     role = ", ".join(filter(None, (account.role.capitalize(), account.organisation)))
     with st.sidebar.container(key="whoami", gap=None):
+        # Forms of our own: only an answer to a request can take the cookie out of the browser.
         st.html(
-            f'<p class="tl-small tl-who-am-i"><b>{escape(account.name)}</b><br>'
-            f'<span class="tl-muted">{escape(role)}</span></p>'
-            '<p class="tl-small"><a href="/passphrase" target="_self">Passphrase</a> '
-            '<a href="/sign-out" target="_self">Sign out</a></p>'
+            f'<p class="tl-me"><b>{escape(account.name)}</b><br>{escape(role)}</p>'
+            '<form class="tl-me" method="get" action="/passphrase">'
+            "<button>Change passphrase</button></form>"
+            '<form class="tl-me" method="post" action="/sign-out"><button>Sign out</button></form>'
         )
