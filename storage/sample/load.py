@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from sqlite_utils import Database
 
+from access.errors import SetUpError
 from access.model import Account, Role
 from findings.model import Story
 from storage.accounts import create_account, has_accounts
@@ -25,10 +26,6 @@ from storage.stories import release_story, save_story
 Progress = Callable[[float, str], None]
 
 
-class SampleError(ValueError):
-    """The sample study cannot be loaded here; the message says what to do."""
-
-
 def load_sample(db: Database, vault: Database, progress: Progress | None = None) -> Account:
     """Load the whole sample study, or nothing, and return its lead.
 
@@ -38,7 +35,7 @@ def load_sample(db: Database, vault: Database, progress: Progress | None = None)
         progress: told a share from 0 to 1 and what is being done.
 
     Raises:
-        SampleError: this data folder holds a study already.
+        SetUpError: this data folder holds a study already.
     """
     tell = progress or (lambda share, words: None)
     with writing(vault), writing(db), sharing(db):
@@ -69,7 +66,7 @@ def load_sample(db: Database, vault: Database, progress: Progress | None = None)
 
 def _refuse_if_used(db: Database, vault: Database) -> None:
     if has_accounts(vault) or list_instruments(db) or list_codes(db) or len(sources_frame(db)):
-        raise SampleError(
+        raise SetUpError(
             "The sample study was not loaded: this data folder holds a study already. "
             "Name an empty folder in THROUGHLINE_DATA, and load the sample there."
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlite_utils import Database
-from survey.xlsform import parse_xlsform
 
 from storage.instruments import publish_instrument, save_instrument
 from storage.intake import save_page, start_draft, submit
@@ -12,6 +11,7 @@ from storage.sample.content import FOLDER, read
 from storage.sample.responses import Respondent, respondents
 from survey.answering import first_obstacle, shown_pages
 from survey.model import Instrument
+from survey.xlsform import parse_xlsform
 
 QUESTIONNAIRE = "questionnaire.md"
 

@@ -1,14 +1,15 @@
 """SAM01 the counts: 60 responses, 8 interviews from 6 organisations, 25 codes, 2 coders, 5 themes,
-5 accepted findings and 2 on their way, a story with a release; SAM02 every transcript has 600–1,500
-words; SAM03 every quoted passage is found exactly once; SAM04 at least 20 passages a transcript, the
-two coders overlap and differ in each; SAM05 both languages are complete; SAM06 no address, number or
-link that could be somebody's; SAM07 only functions that the pages use, no SQL; SAM08 loaded in under
-5 s; SAM09 refused where there is a study, and nothing is changed; SAM10 all or nothing; SAM11 all three
-readers are used, and every interview has its interviewer marked; SAM12 answers hold to the
-questionnaire, some are skipped, the draw is always the same; SAM13 what findings say of the survey is
-so; SAM14 two accounts, and nobody knows their passphrases; SAM15 progress rises from 0 to 1; SAM16 the
-questionnaire has what a real one has; SAM17 the release quotes its evidence and names nobody; SAM18
-words that are there twice, or not at all, are refused."""
+5 accepted findings and 2 on their way, a story with a release; SAM02 every transcript has
+600–1,500 words; SAM03 every quoted passage is found exactly once; SAM04 at least 20 passages a
+transcript, the two coders overlap and differ in each; SAM05 both languages are complete; SAM06 no
+address, number or link that could be somebody's; SAM07 only functions that the pages use, no SQL;
+SAM08 loaded in under 5 s; SAM09 refused where there is a study, and nothing is changed; SAM10 all
+or nothing; SAM11 all three readers are used, and every interview has its interviewer marked; SAM12
+answers hold to the questionnaire, some are skipped, the draw is always the same; SAM13 what
+findings say of the survey is so; SAM14 two accounts, and nobody knows their passphrases; SAM15
+progress rises from 0 to 1; SAM16 the questionnaire has what a real one has; SAM17 the release
+quotes its evidence and names nobody; SAM18 words that are there twice, or not at all, are
+refused."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from access.errors import SetUpError
 from access.model import Account
 from coding.model import quote_hash
 from findings.model import FindingState
@@ -35,7 +37,7 @@ from storage.instruments import load_instrument
 from storage.people import list_organisations, list_participants
 from storage.responses import count_responses, responses_frame
 from storage.sample.content import FOLDER, Interview, interviews, read
-from storage.sample.load import SampleError, load_sample
+from storage.sample.load import load_sample
 from storage.sample.passages import locate, locate_in
 from storage.sample.responses import N_RESPONDENTS, respondents
 from storage.segments import segments_frame
@@ -194,7 +196,7 @@ def test_sam08_in_under_five_seconds_into_files(data_folder: Path) -> None:
 
 def test_sam09_refused_where_there_is_a_study(sample: Sample) -> None:
     before = sample.db.execute("select count(*) from event").fetchone()
-    with pytest.raises(SampleError, match="holds a study already"):
+    with pytest.raises(SetUpError, match="holds a study already"):
         load_sample(sample.db, sample.vault)
     assert sample.db.execute("select count(*) from event").fetchone() == before
     assert len(list_accounts(sample.vault)) == 2
