@@ -145,6 +145,18 @@ def close_link(db: Database, token: str, actor: str) -> None:
             record(db, actor, "closed a link", closed[0])
 
 
+def reopen_link(db: Database, token: str, actor: str) -> None:
+    """Take answers again under a link that was closed; who had begun can go on."""
+    with writing(db):
+        opened = db.execute(
+            "update link set closed_at = '' where token = ? and closed_at != ''"
+            " returning instrument",
+            [token],
+        ).fetchone()
+        if opened:
+            record(db, actor, "opened a link again", opened[0])
+
+
 def load_link(db: Database, token: str) -> str | None:
     """The name of the instrument behind an open link; None if there is none."""
     row = db.execute(
