@@ -15,10 +15,13 @@ from storage.accounts import invite, renew_passphrase, set_role
 from storage.audit import record
 from storage.database import open_database, open_vault
 
+DONE = "people.done"
 
-@st.dialog("Invite somebody")
+
+@st.dialog("Invite somebody", on_dismiss="rerun")
 def ask_invitation(me: Account) -> None:
     """Make an account; its passphrase stands where the form was."""
+    _close_if_done()
     place = st.empty()
     with place.form("people.invitation", border=False):
         name = st.text_input("Name", key="people.name", max_chars=200)
@@ -43,9 +46,10 @@ def ask_invitation(me: Account) -> None:
     _show_once(passphrase)
 
 
-@st.dialog("Change an account")
+@st.dialog("Change an account", on_dismiss="rerun")
 def ask_change(me: Account, account: Account, is_only_lead: bool) -> None:
     """Another role, or a new passphrase for somebody who forgot theirs."""
+    _close_if_done()
     st.html(f"<p><b>{escape(account.name)}</b><br>{escape(account.email)}</p>")
     role = st.radio(
         "Role",
@@ -80,5 +84,10 @@ def _show_once(passphrase: str) -> None:
         "Shown once: hand it over in person or by telephone. It lets in for seven days, until "
         "they choose their own."
     )
-    if st.button("Done", key="people.done", type="primary"):
+    st.button("Done", key=DONE, type="primary")
+
+
+def _close_if_done() -> None:
+    # The button stands below a form that is not sent any more when it is chosen.
+    if st.session_state.get(DONE):
         st.rerun()

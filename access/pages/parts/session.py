@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Account, Act
-from access.pages.parts.look import empty_state
+from access.pages.parts.look import page_header
 from access.permissions import may
 from storage.database import open_vault
 from storage.sessions import load_session
@@ -35,21 +35,26 @@ def guard(act: Act) -> Account:
         signed_out()
         st.stop()
     if not may(account.role, act):
-        empty_state(
+        page_header(
             "This page is not open to you",
             f"It is for people who may {act}. You are signed in as {account.role}; "
             "ask a lead of the study if you need it.",
             key="refused",
         )
+        _way_on("/", "Go to Home")
         st.stop()
     return account
 
 
 def signed_out() -> None:
     """What an open page shows when its session has ended."""
-    empty_state(
+    page_header(
         "You are signed out",
         "Your session has ended, here or in another window. What was saved is safe.",
         key="signed_out",
     )
-    st.html('<p class="tl-again"><a href="/sign-in" target="_self">Sign in again</a></p>')
+    _way_on("/sign-in", "Sign in again")
+
+
+def _way_on(address: str, words: str) -> None:
+    st.html(f'<a class="tl-button" href="{address}" target="_self">{words}</a>')
