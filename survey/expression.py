@@ -91,6 +91,8 @@ def _explained(text: str, error: UnexpectedInput) -> tuple[int, str, str]:
         return len(text), "It ends too early.", "Close every bracket and finish the last part."
     position = error.pos_in_stream or 0
     rest = text[position:]
+    if text[max(0, position - 1) :].startswith("=="):
+        return position - 1, "'==' cannot stand here.", "Write a single =."
     for sign, remedy in _HINTS.items():
         if rest.lower().startswith(sign):
             return position, f"'{rest[: len(sign)]}' cannot stand here.", remedy
@@ -100,7 +102,6 @@ def _explained(text: str, error: UnexpectedInput) -> tuple[int, str, str]:
 
 _REMEDY = "Check the brackets and operators just before it."
 _HINTS = {
-    "==": "Write a single =.",
     "&&": "Write and.",
     "||": "Write or.",
     "and": "Write and in small letters, between two conditions.",

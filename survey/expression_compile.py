@@ -22,7 +22,7 @@ from survey.expression_values import (
     to_number,
 )
 
-MAX_DEPTH = 120  # functions inside functions; keeps every evaluation far from Python's own limit
+MAX_DEPTH = 150  # of things inside things; keeps every evaluation far from Python's own limit
 
 Run = Callable[[Context], Value]
 NodesRun = Callable[[Context], list[Node]]
@@ -53,8 +53,9 @@ class Walk(NamedTuple):
     position: int
     go: Step
     inside: tuple[Part, ...]
-    step: str = ""
+    name: str = ""  # of the nodes it goes to, if it says one
     anywhere: bool = False
+    is_here: bool = False  # a bare `.`
 
 
 @v_args(inline=True)
@@ -153,7 +154,7 @@ class Compiler(Transformer[Token, Part]):
         def nodes(context: Context) -> list[Node]:
             return keep(context, source(context))
 
-        return _merged([part, *predicates], nodes, part.position, nodes)
+        return _merged([part, *predicates], nodes, part.position, nodes, deeper=2)
 
     def predicate(self, part: Part) -> Part:
         return part
@@ -165,7 +166,7 @@ class Compiler(Transformer[Token, Part]):
         return _path(_nodes(part, "//"), [_below(steps[0]), *steps[1:]], [part])
 
     def path(self, *steps: Walk) -> Part:
-        if len(steps) == 1 and steps[0].step == "." and not steps[0].inside:
+        if len(steps) == 1 and steps[0].is_here:
             return Part(
                 steps[0].position, lambda context: context.here(), lambda context: [context.node()]
             )
@@ -184,7 +185,7 @@ class Compiler(Transformer[Token, Part]):
         return _below(step)
 
     def here(self, token: Token, *predicates: Part) -> Walk:
-        return _walk(_at(token), "self", "node()", predicates)._replace(step=".")
+        return _walk(_at(token), "self", "node()", predicates)._replace(is_here=not predicates)
 
     def above(self, token: Token, *predicates: Part) -> Walk:
         return _walk(_at(token), "parent", "node()", predicates)
@@ -194,11 +195,12 @@ class Compiler(Transformer[Token, Part]):
 
     def step(self, *parts: Token | Part) -> Walk:
         words = [part for part in parts if isinstance(part, Token)]
+        position = _at(words[0])
         axis = words.pop(0) if words[0].type in ("AXIS", "AT") else "child"
         if axis not in AXES:
-            raise Refusal(_at(words[0]), f"'{axis}' is no axis.", f"Use one of: {', '.join(AXES)}.")
+            raise Refusal(position, f"'{axis}' is no axis.", f"Use one of: {', '.join(AXES)}.")
         test = f"{words[0]}()" if words[0].type == "KIND" else str(words[0])
-        return _walk(_at(words[0]), str(axis), test, _parts(parts))
+        return _walk(position, str(axis), test, _parts(parts))
 
 
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
@@ -230,11 +232,12 @@ def _merged(
     run: Run,
     position: int | None = None,
     nodes: NodesRun | None = None,
+    deeper: int = 1,
 ) -> Part:
     parts = list(parts)
     if position is None:
         position = parts[0].position
-    depth = 1 + max((part.depth for part in parts), default=0)
+    depth = deeper + max((part.depth for part in parts), default=0)
     if depth > MAX_DEPTH:
         raise Refusal(
             position,
@@ -350,7 +353,8 @@ def _walk(position: int, axis: str, test: str, predicates: Iterable[Part]) -> Wa
         return found if axis == "child" and len(nodes) < 2 else in_order(found)
 
     is_any = test in ("*", "node()") and axis not in ("self", "parent", "attribute")
-    return Walk(position, go, inside, test, is_any)
+    is_name = not is_any and not test.endswith(("*", "()"))
+    return Walk(position, go, inside, test if is_name else "", is_any)
 
 
 def _below(step: Walk) -> Walk:
@@ -360,7 +364,7 @@ def _below(step: Walk) -> Walk:
         below = in_order([other for node in nodes for other in node.walk()])
         return step.go(context, below)
 
-    return step._replace(go=go, step=f"//{step.step}", anywhere=True)
+    return step._replace(go=go, anywhere=True, is_here=False)
 
 
 def _keep(predicates: Iterable[Part]) -> Step:
@@ -396,8 +400,8 @@ def _path(source: NodesRun, steps: Iterable[Walk], before: Iterable[Part] = ()) 
         return found
 
     inside = [part for step in steps for part in step.inside]
-    part = _merged([*before, *inside], nodes, steps[0].position, nodes)
+    part = _merged([*before, *inside], nodes, steps[0].position, nodes, deeper=2)
     return part._replace(
-        steps=part.steps.union(step.step for step in steps),
+        steps=part.steps.union(step.name for step in steps if step.name),
         anywhere=part.anywhere or any(step.anywhere for step in steps),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -91,16 +92,14 @@ def _uuid(context: Context, length: Value | None = None) -> Value:
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def _randomize(context: Context, nodes: list[Node], seed: Value | None = None) -> list[Node]:
+def _randomize(context: Context, nodes: list[Node], seed: Value = "") -> list[Node]:
     """Shuffled; the same way for the same seed (ODK's Park-Miller generator)."""
-    nodes = list(nodes)
-    state = (
-        int(to_number(seed)) % _MODULUS
-        if seed is not None and to_number(seed) == to_number(seed)
-        else context.scope.outside.chance.randrange(1, _MODULUS)
-    )
+    nodes, number = list(nodes), to_number(seed)
+    chance = context.scope.outside.chance
+    state = int(number) if math.isfinite(number) else chance.randrange(1, _MODULUS)
+    state = state % _MODULUS or _MODULUS - 1
     for i in range(len(nodes) - 1, 0, -1):
-        state = (state or _MODULUS - 1) * 16807 % _MODULUS
+        state = state * 16807 % _MODULUS
         j = int((state - 1) / (_MODULUS - 1) * (i + 1))
         nodes[i], nodes[j] = nodes[j], nodes[i]
     return nodes

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 
 from survey.expression_error import Refusal
 from survey.expression_signs import LINE_ENDS, Test, escaped, set_test
@@ -99,14 +99,15 @@ def automaton(pattern: str) -> Automaton:
     try:
         return Automaton(cast("Build", _parser().parse(pattern)))
     except UnexpectedInput as error:
+        if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+            end = "The pattern ends too early."
+            raise Refusal(len(pattern), end, "Close every bracket in it.") from None
         position = error.pos_in_stream or 0
         rest = pattern[position:]
         if rest.startswith("(?"):
             reason = f"regex() has no {rest[:3]}…"
             raise Refusal(position, reason, "Write several regex() joined with and.") from None
-        found = (
-            f"'{rest[:1]}' cannot stand here in a pattern." if rest else "The pattern ends early."
-        )
+        found = f"'{rest[:1]}' cannot stand here in a pattern."
         raise Refusal(position, found, "To mean the sign itself, put \\ before it.") from None
 
 

@@ -66,6 +66,32 @@ def set_test(text: str, position: int) -> Test:
         raise Refusal(position, "regex() knows no && in a set.", "Name the characters themselves.")
     signs: set[str] = set()
     tests: list[Test] = []
+    items = _ITEM.findall(body)
+    while items:
+        first = _meant(items.pop(0), position)
+        if callable(first):
+            tests.append(first)
+        elif len(items) > 1 and items[0] == "-" and isinstance(_meant(items[1], position), str):
+            tests.append(_range(first, str(_meant(items[1], position)), position))
+            del items[:2]
+        else:
+            signs.add(first)
+    return lambda sign: (sign in signs) is wanted
+    if not re.fullmatch("[LMNPSZC][a-z]?", name):
+        raise Refusal(
+            position, f"regex() knows no {text}.", "Use \\p{L} for letters, \\p{N} for numbers."
+        )
+    return lambda sign: unicodedata.category(sign).startswith(name) is wanted
+
+
+def set_test(text: str, position: int) -> Test:
+    """Whether a character is in a set like [a-z\\d_] or [^,]."""
+    inverted = text.startswith("[^")
+    body = text[2:-1] if inverted else text[1:-1]
+    if "&&" in body:
+        raise Refusal(position, "regex() knows no && in a set.", "Name the characters themselves.")
+    signs: set[str] = set()
+    tests: list[Test] = []
     items = [
         escaped(item, position) if item[0] == "\\" and len(item) > 1 else item
         for item in _ITEM.findall(body)
@@ -80,6 +106,10 @@ def set_test(text: str, position: int) -> Test:
         else:
             signs.add(item)
     return lambda sign: (sign in signs or any(test(sign) for test in tests)) is not inverted
+
+
+def _meant(item: str, position: int) -> str | Test:
+    return escaped(item, position) if len(item) > 1 else item
 
 
 def _range(first: str, last: str, position: int) -> Test:

@@ -16,7 +16,7 @@ from survey.expression_nodes import Node
 Value = str | float | bool | dt.date | list[Node]
 NAN = math.nan
 
-_NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*", re.ASCII | re.IGNORECASE)
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
