@@ -69,42 +69,14 @@ def set_test(text: str, position: int) -> Test:
     items = _ITEM.findall(body)
     while items:
         first = _meant(items.pop(0), position)
+        second = _meant(items[1], position) if len(items) > 1 and items[0] == "-" else None
         if callable(first):
             tests.append(first)
-        elif len(items) > 1 and items[0] == "-" and isinstance(_meant(items[1], position), str):
-            tests.append(_range(first, str(_meant(items[1], position)), position))
+        elif isinstance(second, str):
+            tests.append(_range(first, second, position))
             del items[:2]
         else:
             signs.add(first)
-    return lambda sign: (sign in signs) is wanted
-    if not re.fullmatch("[LMNPSZC][a-z]?", name):
-        raise Refusal(
-            position, f"regex() knows no {text}.", "Use \\p{L} for letters, \\p{N} for numbers."
-        )
-    return lambda sign: unicodedata.category(sign).startswith(name) is wanted
-
-
-def set_test(text: str, position: int) -> Test:
-    """Whether a character is in a set like [a-z\\d_] or [^,]."""
-    inverted = text.startswith("[^")
-    body = text[2:-1] if inverted else text[1:-1]
-    if "&&" in body:
-        raise Refusal(position, "regex() knows no && in a set.", "Name the characters themselves.")
-    signs: set[str] = set()
-    tests: list[Test] = []
-    items = [
-        escaped(item, position) if item[0] == "\\" and len(item) > 1 else item
-        for item in _ITEM.findall(body)
-    ]
-    while items:
-        item = items.pop(0)
-        if callable(item):
-            tests.append(item)
-        elif len(items) > 1 and items[0] == "-" and isinstance(items[1], str):
-            tests.append(_range(item, items[1], position))
-            del items[:2]
-        else:
-            signs.add(item)
     return lambda sign: (sign in signs or any(test(sign) for test in tests)) is not inverted
 
 
