@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 N_RESPONDENTS = 60
-SEED = 20250401
+SEED = 20250405
 
 STEPS = ("strongly_disagree", "disagree", "neither", "agree", "strongly_agree")
 # Out of a hundred people, how many choose each step.
 AGREEMENT = {
-    "know_who": (3, 10, 14, 45, 28),
+    "know_who": (9, 12, 16, 38, 25),
     "handed_over": (18, 36, 18, 20, 8),
-    "told_once": (38, 36, 12, 10, 4),
-    "open_when_needed": (36, 36, 14, 10, 4),
+    "told_once": (36, 34, 12, 12, 6),
+    "open_when_needed": (33, 35, 14, 11, 7),
     "say_in_decisions": (10, 24, 30, 26, 10),
 }
 # By how many steps a sector stands above or below the rest.
