@@ -121,6 +121,7 @@ class Story:
     lead: str = ""
     method: str = ""
     findings: tuple[str, ...] = ()  # Finding.id
+    note: str = ""  # what a reader should know before reading; "" takes the usual words
 
 
 @dataclass(frozen=True)

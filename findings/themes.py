@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -107,13 +108,13 @@ def suggested_quotes(own: pd.DataFrame, chosen: Collection[str], n: int) -> pd.D
     each participant. The same rows and columns as `own`.
     """
     taken = own[own["segment"].isin(list(chosen))]
-    n_words = own["text"].map(_n_words)
+    n_words = own["text"].map(_n_words).astype("int64")
     free = own[
         n_words.between(8, 60)
         & ~own["segment"].isin(list(chosen))
         & ~own["text"].isin(taken["text"])
     ]
-    order = (free["text"].map(_n_words) - 25).abs().rename("far")
+    order = (free["text"].map(_n_words).astype("int64") - 25).abs().rename("far")
     ranked = free.assign(far=order).sort_values(["far", "segment"])
     speaker = ranked["participant"].where(ranked["participant"] != "", ranked["source"])
     # First those who are not quoted yet, then the others; one passage for each of them.
@@ -139,6 +140,20 @@ def theme_words(
         for source, part in own.groupby("source")
     }
     return count_words(texts, stop_words)
+
+
+def search_passages(segments: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The rows whose passage holds every one of these words, in any case; all for no words."""
+    found = segments
+    for word in words.split():
+        found = found[found["text"].str.contains(word, case=False, regex=False)]
+    return found
+
+
+def said_by(row: Mapping[Hashable, Any]) -> str:
+    """Who speaks in a row of `segments_frame`, for the studio: P07, Lakeshore; else the source."""
+    who = [str(row[name]) for name in ("participant", "organisation_name") if row[name]]
+    return ", ".join(who) if row["participant"] else str(row["source_title"])
 
 
 def merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

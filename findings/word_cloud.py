@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+import io
+from collections.abc import Iterable, Sequence
 
 from findings.words import Word
 
@@ -41,4 +43,23 @@ def render_word_cloud(
         color_func=lambda word, **_: tone[word],
     )
     cloud.generate_from_frequencies({word.text: word.n for word in shown})
-    return str(cloud.to_svg(embed_font=True))
+    head, body = str(cloud.to_svg()).split(">", 1)
+    return f"{head}><style>{_font_face(cloud.font_path, tone)}</style>{body}"
+
+
+def _font_face(path: str, words: Iterable[str]) -> str:
+    """The letters that occur, as a font inside the picture: it looks the same everywhere.
+
+    The library can embed a font itself, but leaves the file open.
+    """
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path) as font, io.BytesIO() as packed:
+        subsetter = Subsetter(Options(hinting=False, ignore_missing_glyphs=True))
+        subsetter.populate(text="".join(words))
+        subsetter.subset(font)
+        font.flavor = "woff"
+        font.save(packed)
+        body = base64.b64encode(packed.getvalue()).decode()
+    return f'@font-face{{font-family:"Droid Sans Mono";src:url(data:font/woff;base64,{body})}}'

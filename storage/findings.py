@@ -1,18 +1,15 @@
-"""Findings with their evidence, and the quotes that stand behind them."""
+"""Findings with their evidence, and how they move from draft to accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from sqlite_utils import Database
 
-from coding.model import quote_hash
 from findings.errors import FindingError
-from findings.model import Confidence, Evidence, EvidenceRole, Finding, FindingState, Quote
-from findings.reference import read_reference, reference
+from findings.model import Confidence, Evidence, EvidenceRole, Finding, FindingState
 from findings.review import moved, revised
 from storage.audit import record
 from storage.database import now, writing
@@ -70,59 +67,6 @@ def list_findings(db: Database) -> list[Finding]:
         " accepted_by, changed_at from finding order by changed_at desc, id"
     )
     return [_finding(row, tuple(pieces.get(row["id"], ()))) for row in rows]
-
-
-def list_quotes(db: Database, segments: Iterable[str]) -> dict[str, Quote]:
-    """The quotes of these segments by Segment.id, removed ones too: evidence says so."""
-    found: dict[str, Quote] = {}
-    for segment in set(segments):
-        row = next(db.query(_QUOTE, [segment]), None)
-        if row is not None:
-            found[segment] = _quote(row)
-    return found
-
-
-def load_quote(db: Database, typed: str) -> Quote | None:
-    """The quote that a reference leads to, however it was typed; None if there is none."""
-    wanted = read_reference(typed)
-    # Evidence first: should two segments ever share a reference, the published one is meant.
-    ids = db.execute(
-        "select segment.id from segment left join evidence on evidence.segment = segment.id"
-        " group by segment.id order by max(evidence.id is null), segment.id"
-    )
-    segment = next((row[0] for row in ids if wanted and reference(row[0]) == wanted), None)
-    return list_quotes(db, [segment])[segment] if segment else None
-
-
-_QUOTE = """
-    select segment.id as segment, segment.quote_sha256, segment.removed_at,
-      substr(source.text, segment.start + 1, segment."end" - segment.start) as text,
-      source.id as source, source.title as source_title, source.kind, source.names_removed,
-      code.name as code, coalesce(source.participant, '') as participant,
-      coalesce(participant.role, '') as role, coalesce(organisation.name, '') as organisation,
-      coalesce(organisation.sector, '') as sector,
-      (select count(distinct other.coder) from segment as other
-        where other.source = segment.source and other.code = segment.code
-          and other.removed_at = '' and other.start < segment."end"
-          and segment.start < other."end") as n_coders
-    from segment
-    join source on source.id = segment.source
-    join code on code.id = segment.code
-    left join participant on participant.id = source.participant
-    left join organisation
-      on organisation.id = coalesce(source.organisation, participant.organisation)
-    where segment.id = ?
-"""
-
-
-def _quote(row: dict[str, Any]) -> Quote:
-    expected, removed_at = row.pop("quote_sha256"), row.pop("removed_at")
-    return Quote(
-        **{**row, "names_removed": bool(row["names_removed"])},
-        reference=reference(row["segment"]),
-        intact=quote_hash(row["text"]) == expected,
-        still_coded=not removed_at,
-    )
 
 
 def _finding(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Finding:

@@ -46,8 +46,8 @@ def list_themes(db: Database) -> list[Theme]:
     )
     quotes = _grouped(
         db,
-        "select theme, segment from theme_quote join segment on segment.id = theme_quote.segment"
-        " where segment.removed_at = '' order by theme_quote.position",
+        "select theme, segment from theme_quote"
+        " join live_segment on live_segment.id = theme_quote.segment order by position",
     )
     rows = db.query("select id, name, meaning from theme order by position, name")
     return [

@@ -40,7 +40,7 @@ def m001_themes_findings_story(db: Database) -> None:
     ) without rowid;
     create table story (
       id text primary key, title text not null, lead text not null default '',
-      method text not null default ''
+      method text not null default '', note text not null default ''
     ) without rowid;
     create table story_finding (
       story text not null references story (id) on delete cascade,

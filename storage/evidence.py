@@ -1,0 +1,107 @@
+"""What stands behind a finding: quotes read from their sources, and tables of survey items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlite_utils import Database
+
+from coding.model import quote_hash
+from findings.model import Quote
+from findings.reference import read_reference, reference
+from findings.survey_table import COUNTED, SurveyItem, SurveyTable, table_of
+from storage.instruments import load_instrument
+from storage.responses import responses_frame
+from survey.model import words
+from survey.summary import summarise
+
+
+def list_quotes(db: Database, segments: Iterable[str]) -> dict[str, Quote]:
+    """The quotes of these segments by Segment.id, removed ones too: evidence says so."""
+    found: dict[str, Quote] = {}
+    for segment in set(segments):
+        row = next(db.query(_QUOTE, [segment]), None)
+        if row is not None:
+            found[segment] = _quote(row)
+    return found
+
+
+def load_quote(db: Database, typed: str) -> Quote | None:
+    """The quote that a reference leads to, however it was typed; None if there is none."""
+    wanted = read_reference(typed)
+    # Evidence first: should two segments ever share a reference, the published one is meant.
+    ids = db.execute(
+        "select segment.id from segment left join evidence on evidence.segment = segment.id"
+        " group by segment.id order by max(evidence.id is null), segment.id"
+    )
+    segment = next((row[0] for row in ids if wanted and reference(row[0]) == wanted), None)
+    return list_quotes(db, [segment])[segment] if segment else None
+
+
+_QUOTE = """
+    select segment.id as segment, segment.quote_sha256,
+      segment.removed_at = '' and code.removed_at = '' as still_coded,
+      substr(source.text, segment.start + 1, segment."end" - segment.start) as text,
+      source.id as source, source.title as source_title, source.kind, source.names_removed,
+      code.name as code, coalesce(source.participant, '') as participant,
+      coalesce(participant.role, '') as role, coalesce(organisation.name, '') as organisation,
+      coalesce(organisation.sector, '') as sector,
+      (select count(distinct other.coder) from live_segment as other
+        where other.source = segment.source and other.code = segment.code
+          and other.start < segment."end"
+          and segment.start < other."end") as n_coders
+    from segment
+    join source on source.id = segment.source
+    join code on code.id = segment.code
+    left join participant on participant.id = source.participant
+    left join organisation
+      on organisation.id = coalesce(source.organisation, participant.organisation)
+    where segment.id = ?
+"""
+
+
+def _quote(row: dict[str, Any]) -> Quote:
+    expected = row.pop("quote_sha256")
+    flags = {name: bool(row[name]) for name in ("names_removed", "still_coded")}
+    return Quote(
+        **{**row, **flags},
+        reference=reference(row["segment"]),
+        intact=quote_hash(row["text"]) == expected,
+    )
+
+
+def list_survey_items(db: Database) -> list[SurveyItem]:
+    """Every item of a published questionnaire whose answers can be counted."""
+    names = db.execute(
+        "select distinct name from instrument where published_at != '' order by name"
+    ).fetchall()
+    found: list[SurveyItem] = []
+    for (name,) in names:
+        instrument = load_instrument(db, name)
+        language = instrument.default_language
+        title = words(instrument.title, language) or name
+        found += [
+            SurveyItem(name, item.name, title, words(item.label, language) or item.name)
+            for item in instrument.items
+            if item.kind in COUNTED
+        ]
+    return found
+
+
+def list_survey_tables(
+    db: Database, wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], SurveyTable]:
+    """The tables of these items by (instrument, item); those that do not exist are left out."""
+    found: dict[tuple[str, str], SurveyTable] = {}
+    items: dict[str, list[str]] = {}
+    for name, item in wanted:
+        items.setdefault(name, []).append(item)
+    for name, chosen in items.items():
+        instrument = load_instrument(db, name)
+        summary = summarise(responses_frame(db, name), instrument)
+        for item in chosen:
+            table = table_of(summary, instrument, item)
+            if table is not None:
+                found[name, item] = table
+    return found

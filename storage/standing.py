@@ -1,0 +1,66 @@
+"""Where the study stands: the counts that Home shows, each one query."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from findings.next_steps import Standing
+from storage.open_answers import count_new_open_answers
+
+_COUNTS = {
+    "n_draft_instruments": """
+        select count(*) from (select name from instrument group by name
+          having max(published_at) = '')""",
+    "n_published_instruments": """
+        select count(distinct name) from instrument where published_at != ''""",
+    "n_responses": "select count(*) from response where submitted_at is not null",
+    "n_drafts": "select count(*) from response where submitted_at is null",
+    "n_interviews": "select count(*) from source where kind = 'interview'",
+    "n_open_answers": "select count(*) from source where kind != 'interview'",
+    "n_organisations": """
+        select count(distinct coalesce(source.organisation, participant.organisation))
+        from source left join participant on participant.id = source.participant
+        where source.kind = 'interview'""",
+    "n_unassigned": """
+        select count(*) from source where kind = 'interview' and participant is null""",
+    "n_names_in": """
+        select count(*) from source where kind = 'interview' and not names_removed""",
+    "n_codes": "select count(*) from code where removed_at = ''",
+    "n_segments": "select count(*) from live_segment",
+    "n_codes_without_theme": """
+        select count(distinct code) from live_segment
+        where code not in (select code from theme_code)""",
+    "n_themes": "select count(*) from theme",
+    "n_findings": "select count(*) from finding where state != 'set aside'",
+    "n_draft_findings": "select count(*) from finding where state = 'draft'",
+    "n_in_review": "select count(*) from finding where state = 'in review'",
+    "n_accepted": "select count(*) from finding where state = 'accepted'",
+    "n_set_aside": "select count(*) from finding where state = 'set aside'",
+    "n_accepted_not_told": """
+        select count(*) from finding
+        where state = 'accepted' and id not in (select finding from story_finding)""",
+    "n_releases": "select count(*) from release",
+    "n_events": "select count(*) from event",
+}
+_CODERS = """
+    select count(distinct live_segment.coder) as n_coders
+    from source left join live_segment on live_segment.source = source.id
+    where source.kind = 'interview' group by source.id
+"""
+
+
+def load_standing(db: Database, account: str) -> Standing:
+    """The counts as this account sees them: what it may accept was written by somebody else."""
+    counts = {name: int(db.execute(query).fetchone()[0]) for name, query in _COUNTS.items()}
+    coders = [n for (n,) in db.execute(_CODERS)]
+    to_accept = db.execute(
+        "select count(*) from finding where state = 'in review' and author != ?", [account]
+    ).fetchone()
+    return Standing(
+        **counts,
+        n_uncoded=coders.count(0),
+        n_coded_once=coders.count(1),
+        n_coded_twice=sum(n > 1 for n in coders),
+        n_to_accept=int(to_accept[0]),
+        n_open_answers_waiting=sum(count_new_open_answers(db).values()),
+    )
