@@ -37,6 +37,12 @@ def descendants(code: str, codes: Sequence[Code]) -> list[Code]:
     return list(_below(code, _children(codes)))
 
 
+def possible_parents(code: str, codes: Sequence[Code]) -> list[Code]:
+    """The codes under which this one may stand: not itself, and nothing below it."""
+    below = {one.id for one in descendants(code, codes)} | {code}
+    return [one for one in codes if one.id not in below]
+
+
 def next_colour(codes: Sequence[Code]) -> int:
     """The colour number fewest codes have; the lowest of them."""
     used = Counter(code.colour for code in codes)

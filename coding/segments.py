@@ -106,7 +106,7 @@ def _read_act(raw: object) -> CodingAct:
     if not isinstance(raw, Mapping):
         raise ActError(f"An act must be an object, not {type(raw).__name__}.")
     kind = raw.get("kind")
-    if kind not in set(ActKind):
+    if kind not in list(ActKind):
         raise ActError(f"There is no act '{kind}'.")
     return CodingAct(
         id=_id(raw, "id"),

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pandas as pd
 from sqlite_utils import Database
 
-from coding.errors import CodingError, SegmentError
+from coding.errors import SegmentError
 from coding.model import Code, Segment, quote_hash
 from coding.segments import (
     ActKind,
@@ -119,7 +119,7 @@ def apply_acts(
             try:
                 with writing(db):
                     _apply(db, source, act, coder)
-            except CodingError as error:
+            except ValueError as error:  # how a Segment or Code refuses to be wrong
                 refused.append((act.id, str(error)))
     return refused
 

@@ -258,11 +258,13 @@ def test_seg11_one_refused_act_does_not_stop_the_others(db: Database, source: st
         CodingAct("c1", ActKind.CREATE, code="new-code", name="Hearing back"),
         CodingAct("s1", ActKind.APPLY, "s1", 0, 8, "new-code"),
         CodingAct("s2", ActKind.APPLY, "s2", 0, 9999, "waiting"),
+        CodingAct("s4", ActKind.APPLY, "s4", 8, 3, "waiting"),
         CodingAct("c2", ActKind.CREATE, code="other", name="WAITING"),
+        CodingAct("c3", ActKind.CREATE, code="empty", name=""),
         CodingAct("s3", ActKind.APPLY, "s3", 3, 8, "calls"),
     ]
     refused = apply_acts(db, source, acts, "ana")
-    assert [act for act, _ in refused] == ["s2", "c2"]
+    assert [act for act, _ in refused] == ["s2", "s4", "c2", "c3"]
     assert live(db, source) == {"s1", "s3"}
     assert "Hearing back" in [code.name for code in list_codes(db)]
 

@@ -54,9 +54,9 @@ def _draw_group(members: Sequence[TextToCode], chosen: TextToCode) -> None:
     for text in shown:
         here = "source_on" if text.id == chosen.id else f"source_{text.id}"
         with st.container(key=here):
-            about = f"  \n{plain(text.about)}" if text.about and not _is_answer(text) else ""
             name = text.title.rpartition(", ")[2] if _is_answer(text) else text.title
-            label = f"**{plain(name)}** :small[{short(text)}]{about}"
+            about = f"{plain(text.about)}, " if text.about and not _is_answer(text) else ""
+            label = f"**{plain(name)}**  \n:small[{about}{short(text)}]"
             if st.button(label, key=f"workbench.{text.id}", type="tertiary", width="stretch"):
                 open_text(text)
     if len(shown) < len(members):

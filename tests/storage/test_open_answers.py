@@ -1,0 +1,110 @@
+"""OPN01 every written answer of a submitted response becomes a source, blank ones do not; OPN02 a
+second time brings in only what is new; OPN03 the source leads back to response and item; OPN04
+what two people bring in at once is there once; OPN05 the list counts passages and coders."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from coding.model import Code, Segment
+from interviews.model import SourceKind
+from storage.codebook import delete_code, save_code
+from storage.database import open_database
+from storage.open_answers import count_new_open_answers, list_texts, save_open_answers
+from storage.segments import save_segment
+from storage.sources import load_source
+from survey.model import Instrument, Item, ItemKind, to_json
+from tests.storage.texts import put_source
+
+FORM = Instrument(
+    "needs", "Needs", (Item("gap", ItemKind.TEXT), Item("years", ItemKind.INTEGER)), version=1
+)
+
+
+def put_response(db: Database, response: str, gap: str, submitted: bool = True) -> None:
+    """A response with one written and one counted answer."""
+    db.execute(
+        "insert into response (id, instrument, version, updated_at, submitted_at)"
+        " values (?, 'needs', 1, 'now', ?)",
+        [response, "2026-03-04T10:00:00+00:00" if submitted else None],
+    )
+    for item, value in (("gap", f'"{gap}"'), ("years", "3")):
+        db.execute(
+            "insert into answer (response, item, value) values (?, ?, ?)", [response, item, value]
+        )
+
+
+@pytest.fixture
+def survey(db: Database) -> Database:
+    """A study with a survey, and three answers: one written, one blank, one not submitted."""
+    put_form(db)
+    put_response(db, "r1", "Nobody calls back.")
+    put_response(db, "r2", "  ")
+    put_response(db, "r3", "Half a thought", submitted=False)
+    return db
+
+
+def put_form(db: Database) -> None:
+    db.execute(
+        "insert into instrument (name, version, body, sha256, created_at)"
+        " values ('needs', 1, ?, 'x', 'now')",
+        [to_json(FORM)],
+    )
+
+
+def test_opn01_written_answers_become_sources(survey: Database) -> None:
+    assert count_new_open_answers(survey) == {"needs": 1}
+    assert save_open_answers(survey, "needs", "ana") == 1
+    (text,) = list_texts(survey)
+    source = load_source(survey, text.id)
+    assert (source.text, source.kind) == ("Nobody calls back.", SourceKind.OPEN_ANSWER)
+    assert [source.said(turn) for turn in source.turns] == ["Nobody calls back."]
+    assert source.title.startswith("gap, response ")
+
+
+def test_opn02_later_only_what_is_new(survey: Database) -> None:
+    save_open_answers(survey, "needs", "ana")
+    assert count_new_open_answers(survey) == {}
+    assert save_open_answers(survey, "needs", "ana") == 0
+    put_response(survey, "r4", "Nobody calls back.")
+    assert save_open_answers(survey, "needs", "ana") == 1
+    assert len(list_texts(survey)) == 2
+
+
+def test_opn03_the_source_leads_back(survey: Database) -> None:
+    save_open_answers(survey, "needs", "ana")
+    assert survey.execute("select response, item from source").fetchall() == [("r1", "gap")]
+    assert "r1" not in list_texts(survey)[0].title
+
+
+def test_opn04_two_at_once_bring_in_each_answer_once(data_folder: Path) -> None:
+    with open_database() as db:
+        put_form(db)
+        for n in range(20):
+            put_response(db, f"r{n}", f"Answer {n}")
+
+    def bring_in(coder: str) -> int:
+        with open_database() as db:
+            return save_open_answers(db, "needs", coder)
+
+    with ThreadPoolExecutor(4) as threads:
+        brought = list(threads.map(bring_in, ["ana", "ben", "eva", "kim"]))
+    assert sum(brought) == 20
+
+
+def test_opn05_the_list_counts_passages_and_coders(survey: Database) -> None:
+    source = put_source(survey, "They wait for weeks.", title="P01")
+    save_open_answers(survey, "needs", "ana")
+    for code in ("waiting", "gone"):
+        save_code(survey, Code(code, code.title()), "ana")
+    save_segment(survey, Segment(source, 0, 4, "waiting", "ana"))
+    save_segment(survey, Segment(source, 5, 9, "waiting", "ben"))
+    save_segment(survey, Segment(source, 5, 9, "gone", "ben"))
+    delete_code(survey, "gone", "ana")
+    rows = {text.title: text for text in list_texts(survey)}
+    assert (rows["P01"].n_segments, rows["P01"].n_coders) == (2, 2)
+    assert [text.about for text in rows.values()] == ["", "gap"]
