@@ -1,0 +1,107 @@
+"""Page: the links under which surveys are answered, and what has come in so far."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access.model import Account, Act
+from access.pages.parts.look import (
+    Column,
+    Html,
+    confirm,
+    empty_state,
+    note,
+    page_header,
+    section,
+    state,
+    stay_awake,
+    table,
+)
+from access.pages.parts.session import guard
+from access.permissions import may
+from storage.database import open_database
+from storage.instruments import LinkRow, close_link, list_links, load_instrument, reopen_link
+from storage.responses import count_drafts, count_responses, last_response_at
+from survey.model import words
+from survey.pages.parts.address import whole_address
+
+COUNTS = [
+    Column("So far", "40%"),
+    Column("Number", "20%", right=True),
+    Column("", "40%"),
+]
+
+
+def draw_link(link: LinkRow, account: Account) -> None:
+    """One survey: its link, how many have answered, and the act to open or close it."""
+    with open_database() as db:
+        instrument = load_instrument(db, link.instrument)
+        n, drafts = count_responses(db, link.instrument), count_drafts(db, link.instrument)
+        last = last_response_at(db, link.instrument)
+    title = words(instrument.title, instrument.default_language) or link.instrument
+    section(title, f"version {instrument.version}")
+    st.html(state("closed", "stop") if link.closed_at else state("open for answers", "done"))
+    if not link.closed_at:
+        st.code(whole_address(f"/s/{link.token}"), language=None, wrap_lines=True)
+        note("Hand out this address. It says nothing about the topic, and needs no account.")
+    rows: list[list[str | Html]] = [
+        ["Responses sent", str(n), f"last on {last[:10]}" if last else "none yet"],
+        ["Under way", str(drafts), "begun and not sent; deleted after 30 days without a change"],
+    ]
+    table(COUNTS, rows, f"Answers to {title} so far")
+    if may(account.role, Act.PUBLISH_SURVEY):
+        draw_acts(link, title, drafts, account.id)
+
+
+def draw_acts(link: LinkRow, title: str, drafts: int, actor: str) -> None:
+    """Close or open the link, after asking."""
+    key = f"collect.{link.token}"
+    if link.closed_at and st.button("Open again", key=f"{key}.open", icon=":material/lock_open:"):
+        confirm(
+            f"Open “{title}” again?",
+            ["The same link takes answers again.", "Who had begun can go on."],
+            "Open again",
+            lambda: switch(link.token, actor, closed=False),
+            key=f"{key}.opening",
+        )
+    if not link.closed_at and st.button("Close", key=f"{key}.close", icon=":material/lock:"):
+        confirm(
+            f"Close “{title}”?",
+            [
+                "Nobody can begin or go on under this link; they read that it is not open.",
+                f"{drafts} under way cannot be sent until you open it again.",
+                "What was sent stays.",
+            ],
+            "Close the survey",
+            lambda: switch(link.token, actor, closed=True),
+            key=f"{key}.closing",
+        )
+
+
+def switch(token: str, actor: str, *, closed: bool) -> None:
+    """Close or open the link."""
+    with open_database() as db:
+        (close_link if closed else reopen_link)(db, token, actor)
+
+
+account = guard(Act.SEE_STUDY)
+stay_awake()
+page_header(
+    "Collect answers",
+    "The links to hand out, and what has come in so far.",
+    key="collect",
+)
+with open_database() as db:
+    links = list_links(db)
+if not links:
+    if empty_state(
+        "No survey is open yet",
+        "Publish a questionnaire; its link then stands here, ready to hand out.",
+        "Go to Questionnaire",
+        key="collect.empty",
+        icon=":material/list_alt:",
+    ):
+        st.switch_page("survey/pages/questionnaire.py")
+    st.stop()
+for link in links:
+    draw_link(link, account)

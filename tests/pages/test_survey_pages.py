@@ -1,0 +1,111 @@
+"""SPG01 Collect answers shows the link and what came in, and asks before it closes; SPG02 only who
+may publish can close or open a link; SPG03 Results gives every item its base, in a chart and a table;
+SPG04 what a respondent wrote is shown letter by letter; SPG05 a visitor can open the survey, and
+reads so when there is none; SPG06 the export is offered to those who may export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.model import Role
+from storage import intake
+from survey.results import asked_items, title_of
+from tests.pages.opening import open_page
+from tests.survey.publishing import publish
+from tests.survey.questionnaires import EN, WORKING_TOGETHER
+
+COLLECT, RESULTS = "survey/pages/collect.py", "survey/pages/results.py"
+ANSWER = "survey/pages/answer.py"
+HOSTILE = "<img src=x onerror=alert(1)> **bold** ![a](http://example.org/a.png)"
+
+
+def words_on(at: AppTest) -> str:
+    """Everything of our own HTML on the page."""
+    return " ".join(block.proto.body for block in at.get("html"))
+
+
+@pytest.fixture
+def link(data_folder: Path) -> str:
+    """A published questionnaire with three responses and a draft."""
+    link = publish(WORKING_TOGETHER)
+    instrument = intake.open_link(link)
+    assert instrument is not None
+    for n, refers in enumerate(["yes", "yes", "no"]):
+        draft = intake.start_draft(instrument, EN)
+        answers = {"refers": refers, "referred": 4 + n, "hear_back": str(3 + n), "hours": 1.5}
+        intake.submit(draft.id, {**answers, "change": HOSTILE} if n else answers)
+    intake.start_draft(instrument, EN)
+    return link
+
+
+def test_spg01_collect_shows_the_link_and_what_came_in(link: str, data_folder: Path) -> None:
+    at = open_page(COLLECT, Role.LEAD, data_folder)
+    assert at.code[0].value == f"http://localhost:8501/s/{link}"
+    assert "Responses sent" in words_on(at)
+    assert '<td class="r">3</td>' in words_on(at)
+
+
+def test_spg01_closing_a_link_asks_first(link: str, data_folder: Path) -> None:
+    at = open_page(COLLECT, Role.LEAD, data_folder)
+    at.button(key=f"collect.{link}.close").click().run()
+    assert "1 under way cannot be sent until you open it again" in words_on(at)
+    assert intake.open_link(link) is not None
+
+
+def test_spg02_a_researcher_sees_the_link_and_cannot_close_it(link: str, data_folder: Path) -> None:
+    at = open_page(COLLECT, Role.RESEARCHER, data_folder)
+    assert at.code[0].value.endswith(link)
+    assert not [button for button in at.button if link in str(button.key)]
+
+
+def test_spg03_results_give_every_item_its_base(link: str, data_folder: Path) -> None:
+    at = open_page(RESULTS, Role.RESEARCHER, data_folder)
+    assert not at.exception
+    told = words_on(at)
+    assert "Base: all 3" in told
+    assert "Base: 2 of 3 who were asked" in told
+    assert "2 (67%)" not in told, "a table tells number and share apart"
+    assert '<th scope="row" class="l">Yes</th><td class="r">2</td><td class="r">67%</td>' in told
+
+
+def test_spg03_every_question_can_be_seen_alone(link: str, data_folder: Path) -> None:
+    at = open_page(RESULTS, Role.RESEARCHER, data_folder)
+    at.segmented_control(key="results.view").set_value("One question").run()
+    for n, item in enumerate(asked_items(WORKING_TOGETHER)):
+        at.selectbox(key="results.item.working_together").select_index(n).run()
+        assert not at.exception
+        assert title_of(item, WORKING_TOGETHER) in words_on(at)
+
+
+def test_spg04_what_was_written_is_shown_letter_by_letter(link: str, data_folder: Path) -> None:
+    at = open_page(RESULTS, Role.LEAD, data_folder)
+    assert "&lt;img src=x onerror=alert(1)&gt; **bold**" in words_on(at)
+    assert "<img" not in words_on(at)
+    assert not [text for text in at.markdown if "bold" in text.value]
+
+
+def test_spg05_a_visitor_opens_the_survey(link: str, data_folder: Path) -> None:
+    at = open_page(ANSWER, None, data_folder)
+    assert not at.exception
+    assert at.get("iframe")[0].proto.src == f"/s/{link}"
+
+
+def test_spg05_without_a_survey_a_visitor_reads_so(data_folder: Path) -> None:
+    at = open_page(ANSWER, None, data_folder)
+    assert "No survey is open now" in words_on(at)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.RESEARCHER])
+def test_spg06_the_export_is_offered(role: Role, link: str, data_folder: Path) -> None:
+    at = open_page(RESULTS, role, data_folder)
+    assert 'href="/survey/answers/working_together.csv"' in words_on(at)
+
+
+@pytest.mark.parametrize("page", [COLLECT, RESULTS])
+def test_spg01_an_empty_study_says_what_to_do(page: str, data_folder: Path) -> None:
+    at = open_page(page, Role.LEAD, data_folder)
+    assert not at.exception
+    assert "tl-empty" in words_on(at)
