@@ -79,9 +79,9 @@ def read_sheets(data: bytes, report: Report) -> dict[str, Sheet]:
             sheets[name] = _sheet(name, lines, report)
         else:
             _other_sheet(written, lines, set(grids), report)
-    if grids and "survey" not in sheets:
+    if "survey" not in sheets and not (report.problems and not grids):
         report.refuse(
-            *("", 0, f"There is no sheet named survey, only {', '.join(grids)}."),
+            *("", 0, f"There is no sheet named survey, but {', '.join(grids) or 'nothing'}."),
             "Name the sheet that holds the items survey.",
         )
     return sheets
@@ -173,7 +173,11 @@ def _xls(data: bytes, report: Report) -> Grids:
     import xlrd
     from pyxform.xls2json_backends import xls_value_to_unicode
 
-    with xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), on_demand=True) as book:
+    try:
+        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
+        raise ValueError(str(error)) from error
+    with book:
 
         def text(cell: Any) -> str:
             if cell.ctype == xlrd.XL_CELL_DATE and cell.value >= 61:  # before that Excel errs

@@ -1,0 +1,240 @@
+"""XRF01 each form by others is read whole, or refused with all its problems; none is left out of
+the table below; XRF02 every problem has a sheet, a reason and a remedy, and of a row or the sheet;
+XRF03 reading takes less than two seconds; XRF04 the human-trafficking case-data form is read whole."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from survey.errors import InstrumentError
+from survey.model import ItemKind
+from survey.xlsform import parse_xlsform, read_xlsform
+from tests.conftest import real_inputs
+
+SLOW_MACHINE = 4  # several test runs may share it
+FORMS = {
+    f"{path.parent.name}/{path.name}": path
+    for path in real_inputs("xlsforms", ".xlsx", ".xls", ".csv", ".md")
+}
+
+# How many items are read; or how many problems there are, and one of them.
+READ = {
+    "correlaid/mitwirken_umfrage.xlsx": 42,
+    "correlaid/testB.xlsx": 48,
+    "htcds/htcds_xlsform.xlsx": 32,
+    "pyxform_bugs/badly_named_choices_sheet.xls": 3,
+    "pyxform_bugs/blank_second_row.xls": 1,
+    "pyxform_bugs/ict_survey_fails.xls": 1,
+    "pyxform_bugs/xl_date_ambiguous_v1.xlsx": 5,
+    "pyxform_examples/extra_sheet_names.xlsx": 1,
+    "pyxform_examples/style_settings.xls": 2,
+    "pyxform_examples/utf_csv.csv": 1,
+}
+REFUSED: dict[str, tuple[int, str, int, str]] = {
+    "correlaid/all_types_survey.xlsx": (
+        7,
+        "survey",
+        8,
+        "Items of type 'hidden' are not supported.",
+    ),
+    "correlaid/testA.xlsx": (3, "survey", 13, "'hint' has no meaning for a group."),
+    "liberia/liberiaCoverageVillageForm_r2.xlsx": (
+        5,
+        "survey",
+        6,
+        "calculation: pulldata() is not supported. (character 1)",
+    ),
+    "odk_webforms/all-question-types-v2024091201-3.xlsx": (
+        46,
+        "survey",
+        22,
+        "The column 'parameters' is not supported (also rows 23, 2",
+    ),
+    "odk_webforms/socio-economic-survey-v20240515.xlsx": (
+        3,
+        "survey",
+        12,
+        "'calculation' has no meaning for an item of type text.",
+    ),
+    "pyxform_bugs/ODKValidateWarnings.xlsx": (
+        5,
+        "survey",
+        2,
+        "'relevant' stands in a column without a heading.",
+    ),
+    "pyxform_bugs/UCL_Biomass_Plot_Form.xlsx": (
+        19,
+        "survey",
+        16,
+        "Choices from another file are not supported.",
+    ),
+    "pyxform_bugs/bad_calc.xlsx": (
+        1,
+        "survey",
+        2,
+        "calculation: 'pyxform' cannot stand here. (character 9)",
+    ),
+    "pyxform_bugs/calculate_without_calculation.xls": (
+        24,
+        "survey",
+        2,
+        "Item 'some_text' has no label.",
+    ),
+    "pyxform_bugs/duplicate_columns.xlsx": (
+        30,
+        "survey",
+        1,
+        "The heading 'label' stands over more than one column.",
+    ),
+    "pyxform_bugs/group_name_test.xls": (2, "survey", 3, "This group has no name."),
+    "pyxform_bugs/spaces_in_choices_header.xls": (
+        2,
+        "choices",
+        3,
+        "'missing header' stands in a column without a heading.",
+    ),
+    "pyxform_examples/allow_comment_rows_test.xls": (
+        3,
+        "survey",
+        37,
+        "'1200' stands in a column without a heading.",
+    ),
+    "pyxform_examples/case_insensitivity.md": (
+        5,
+        "ENTITIES",
+        0,
+        "Entities are not supported: they would carry answers into",
+    ),
+    "pyxform_examples/choice_filter_test.xlsx": (
+        2,
+        "choices",
+        6,
+        "List 'counties' has 'king' in row 4 too.",
+    ),
+    "pyxform_examples/flat_xlsform_test.xlsx": (
+        31,
+        "survey",
+        10,
+        "Item 'display_image_test' has no label.",
+    ),
+    "pyxform_examples/group.csv": (
+        1,
+        "survey",
+        5,
+        "Items of type 'phone number' are not supported.",
+    ),
+    "pyxform_examples/loop.md": (
+        2,
+        "survey",
+        3,
+        "'or specify other' adds a choice and an item that are not",
+    ),
+    "pyxform_examples/or_other.xlsx": (
+        2,
+        "survey",
+        2,
+        "'or other' adds a choice and an item that are not in the ",
+    ),
+    "pyxform_examples/specify_other.md": (
+        1,
+        "survey",
+        3,
+        "'or specify other' adds a choice and an item that are not",
+    ),
+    "pyxform_examples/table-list.xls": (10, "choices", 20, "Choice 'a' has no label."),
+    "pyxform_examples/tutorial.xls": (
+        1,
+        "survey",
+        2,
+        "Items that are asked again and again (repeat, loop) are n",
+    ),
+    "pyxform_examples/unknown_question_type.xls": (
+        8,
+        "survey",
+        1,
+        "'bind:relevant' and 'relevance' mean the same column.",
+    ),
+    "pyxform_examples/widgets.xls": (
+        15,
+        "choices",
+        21,
+        "Choice 'b' has image; only words are shown.",
+    ),
+    "pyxform_examples/xlsform_spec_test.xlsx": (
+        32,
+        "survey",
+        43,
+        "label mentions 'start', which is about the device or time",
+    ),
+    "pyxform_examples/xml_escaping.xls": (8, "choices", 23, "Choice 'happy' has no label."),
+    "unhcr/KoBoXLSFormExamples.xlsx": (
+        1,
+        "survey",
+        45,
+        "The name 'fourteen' is used in row 42 too.",
+    ),
+    "unhcr/demo.xlsx": (
+        16,
+        "survey",
+        11,
+        "calculation has the bare word 'Ethopia', which is no item.",
+    ),
+    "unhcr/demo_adapt1.xlsx": (
+        16,
+        "survey",
+        54,
+        "'required' has no meaning for an item of type note.",
+    ),
+}
+
+
+def test_xrf01_the_table_names_every_form() -> None:
+    assert not FORMS or FORMS.keys() == READ.keys() | REFUSED.keys()
+
+
+@pytest.mark.parametrize("name", [name for name in READ if name in FORMS])
+def test_xrf01_a_form_that_is_read_whole(name: str) -> None:
+    instrument = parse_xlsform(FORMS[name].read_bytes(), name)
+    assert len(instrument.items) == READ[name]
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSED if name in FORMS])
+def test_xrf01_a_form_that_is_refused_with_every_problem(name: str) -> None:
+    with pytest.raises(InstrumentError) as caught:
+        parse_xlsform(FORMS[name].read_bytes(), name)
+    n, sheet, row, reason = REFUSED[name]
+    found = caught.value.problems
+    assert len(found) == n
+    assert any((p.sheet, p.row) == (sheet, row) and p.reason.startswith(reason) for p in found)
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSED if name in FORMS])
+def test_xrf02_a_problem_says_where_why_and_what_to_do(name: str) -> None:
+    with pytest.raises(InstrumentError) as caught:
+        parse_xlsform(FORMS[name].read_bytes(), name)
+    for problem in caught.value.problems:
+        assert problem.sheet
+        assert problem.reason.strip()
+        assert problem.remedy.strip()
+        assert problem.row >= 0
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_xrf03_reading_is_quick(name: str) -> None:
+    data = FORMS[name].read_bytes()
+    started = time.perf_counter()
+    with suppress(InstrumentError):
+        parse_xlsform(data, name)
+    assert time.perf_counter() - started < 2 * SLOW_MACHINE
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name.startswith("htcds/")])
+def test_xrf04_the_case_data_form_is_read_whole(name: str) -> None:
+    instrument, left_out = read_xlsform(FORMS[name].read_bytes(), name)
+    kinds = [item.kind for item in instrument.items]
+    assert (kinds.count(ItemKind.SELECT_ONE), kinds.count(ItemKind.SELECT_MULTIPLE)) == (6, 5)
+    assert (kinds.count(ItemKind.TEXT), kinds.count(ItemKind.DATE)) == (18, 2)
+    assert {left.what.split()[0] for left in left_out} == {"start", "end", "version"}
