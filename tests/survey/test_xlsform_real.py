@@ -1,6 +1,6 @@
 """XRF01 each form by others is read whole, or refused with all its problems; none is left out of
 the table below; XRF02 every problem has a sheet, a reason and a remedy, and of a row or the sheet;
-XRF03 reading takes less than two seconds; XRF04 the human-trafficking case-data form is read whole."""
+XRF03 reading takes less than two seconds; XRF04 the case-data form on trafficking is read whole."""
 
 from __future__ import annotations
 
