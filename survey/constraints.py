@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from survey.expression import parse
 from survey.expression_scope import EDGE, Context, Outside, Scope
-from survey.model import Instrument, Item, ItemKind, Problem, words
+from survey.model import Instrument, Item, ItemKind, Problem, Texts, words
 from survey.reading import is_blank, is_of_kind, read_answer
-from survey.relevance import filtered_options, settle
+from survey.relevance import filtered_options, settle, worded
 from survey.sentences import sentence
 
 __all__ = ["problems", "read_answer"]
@@ -44,18 +44,26 @@ def _problem(
     instrument: Instrument, item: Item, answer: object, scope: Scope, language: str
 ) -> str:
     """In words what is wrong with one answer, "" if nothing is."""
-    spoken = language or instrument.default_language
+    what, own = _trouble(item, answer, scope)
+    if not what:
+        return ""
+    message = words(own, language, instrument.default_language)
+    if message:
+        return worded(message, instrument, scope, language)
+    return sentence(what, language or instrument.default_language)
+
+
+def _trouble(item: Item, answer: object, scope: Scope) -> tuple[str, Texts]:
+    """Which of our sentences says what is wrong, and the author's own message for it."""
     if is_blank(answer):
-        own = words(item.required_message, language, instrument.default_language)
-        return (own or sentence("required", spoken)) if is_required(item, scope) else ""
+        return ("required" if is_required(item, scope) else ""), item.required_message
     if not is_of_kind(item, answer):
-        return sentence(item.kind, spoken)
+        return item.kind, {}
     if not _is_offered(item, answer, scope):
-        return sentence("option", spoken)
+        return "option", {}
     if item.constraint and not parse(item.constraint).holds(Context(scope, item.name)):
-        own = words(item.constraint_message, language, instrument.default_language)
-        return own or sentence("constraint", spoken)
-    return ""
+        return "constraint", item.constraint_message
+    return "", {}
 
 
 def is_required(item: Item, scope: Scope) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
+from typing import cast
 
 from survey.model import Item, ItemKind
 
@@ -45,7 +47,8 @@ def is_of_kind(item: Item, answer: object) -> bool:
         case ItemKind.INTEGER:
             return isinstance(answer, int) and not isinstance(answer, bool)
         case ItemKind.DECIMAL:
-            return isinstance(answer, (int, float)) and not isinstance(answer, bool)
+            is_number = isinstance(answer, (int, float)) and not isinstance(answer, bool)
+            return is_number and math.isfinite(cast("float", answer))
         case ItemKind.DATE:
             return isinstance(answer, str) and _is_date(answer)
         case ItemKind.SELECT_MULTIPLE:

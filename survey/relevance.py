@@ -140,24 +140,28 @@ def shown(
     """A label with each ${name} replaced by its answer; chosen options by their words."""
     if "${" not in text:
         return text
-    values = settled(instrument, answers, language)
+    _, scope = settle(instrument, answers, language)
+    return worded(text, instrument, scope, language)
+
+
+def worded(text: str, instrument: Instrument, scope: Scope, language: str) -> str:
+    """The same in a scope that is there already."""
+    if "${" not in text:
+        return text
+    items = {item.name: item for item in instrument.items}
 
     def told(match: re.Match[str]) -> str:
         name = match[1].strip()
-        return answer_words(instrument, name, values.get(name), language)
+        answer = to_text(scope.values.get(name, ""))
+        options = items[name].options if name in items else ()
+        if not options:
+            return answer
+        chosen = answer.split()
+        default = instrument.default_language
+        return ", ".join(
+            words(option.label, language, default) or option.name
+            for option in options
+            if option.name in chosen
+        )
 
     return re.sub(r"\$\{([^{}]*)\}", told, text)
-
-
-def answer_words(instrument: Instrument, name: str, answer: object, language: str = "") -> str:
-    """An answer as a person reads it: the labels of the chosen options, else the text of it."""
-    item = next((item for item in instrument.items if item.name == name), None)
-    if item is None or not item.options:
-        return to_text(value_of(answer))
-    chosen = answer if isinstance(answer, list) else [answer]
-    labels = [
-        words(option.label, language, instrument.default_language) or option.name
-        for option in item.options
-        if option.name in chosen
-    ]
-    return ", ".join(labels)

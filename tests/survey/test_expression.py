@@ -13,7 +13,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import get_xlsform
@@ -236,6 +236,7 @@ ANSWERS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(PIECES, max_size=12).map(" ".join))
 def test_exp09_any_text_is_an_expression_or_refused(text: str) -> None:
     try:
@@ -275,6 +276,7 @@ def calls() -> st.SearchStrategy[str]:
     return st.recursive(leaves, larger, max_leaves=6)
 
 
+@settings(deadline=None)
 @given(calls(), ANSWERS, ANSWERS)
 def test_exp10_any_answers_give_a_value(text: str, a: object, b: object) -> None:
     try:

@@ -8,7 +8,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.expression_error import Refusal
@@ -94,11 +94,13 @@ PATTERNS = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(PATTERNS, st.text("ab1é", max_size=6))
 def test_pat05_it_agrees_with_python(pattern: str, text: str) -> None:
     assert matches(pattern, text) == bool(re.fullmatch(pattern, text, re.ASCII))
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_pat05_any_pattern_is_read_or_refused(pattern: str, text: str) -> None:
     assert matches(pattern, text) in (True, False)
