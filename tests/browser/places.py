@@ -1,0 +1,90 @@
+"""Every place that a person can see, one after the other: for pictures and for accessibility.
+
+Each function brings the page to a place, waits until it stands, and yields the place's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from access.model import Role
+from storage.database import close_databases, open_database
+from storage.instruments import list_links
+from tests.browser.app import App
+from tests.browser.studio import address, open_studio, page_files, sign_in
+
+
+def doors(page: Page, app: App) -> Iterator[str]:
+    """Set-up on an empty study, and sign-in once an account exists."""
+    page.goto(f"{app.url}/")
+    expect(page.get_by_role("heading", name="Set up this study")).to_be_visible()
+    yield "set-up"
+    sign_in(page.context, app, Role.LEAD)
+    page.context.clear_cookies()
+    page.goto(f"{app.url}/sign-in")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    yield "sign-in"
+
+
+def studio_pages(page: Page, app: App) -> Iterator[str]:
+    """Every page of the navigation, as a lead; then a finding and a transcript open."""
+    sign_in(page.context, app, Role.LEAD)
+    for file in page_files():
+        open_studio(page, app, address(file))
+        expect(page.locator("h1.tl-title").first).to_be_visible()
+        yield Path(file).stem
+
+
+def respondent_pages(page: Page, app: App) -> Iterator[str]:
+    """The survey from consent to receipt, with a problem, the break and the safety page."""
+    home = f"{app.url}/s/{_first_link(app)}"
+    page.context.clear_cookies()
+    page.goto(home)
+    yield "respondent-1-consent"
+    with page.expect_navigation():
+        page.locator("button[name='.consent'][value=yes]").click()
+    yield "respondent-2-questions"
+    page.locator("[name=years]").fill("300")
+    _go(page, "next")
+    expect(page.locator("section.problems")).to_be_visible()
+    yield "respondent-3-problem"
+    page.locator("[name=years]").fill("4")
+    _go(page, "next")
+    yield "respondent-4-agreement"
+    _go(page, "break")
+    yield "respondent-5-break"
+    _go(page, "resume")
+    while not re.search(r"/review$", page.url):
+        _go(page, "next")
+    yield "respondent-6-review"
+    page.goto(f"{home}/safety")
+    yield "respondent-7-safety"
+    page.goto(f"{home}/review")
+    _go(page, "submit")
+    expect(page.locator("ol.words")).to_be_visible()
+    yield "respondent-8-thanks"
+
+
+def story_page(page: Page, app: App) -> Iterator[str]:
+    """The story as a reader sees it."""
+    sign_in(page.context, app, Role.LEAD)
+    page.goto(f"{app.url}/findings/story/preview")
+    expect(page.locator("h1")).to_be_visible()
+    yield "story-published"
+
+
+def _first_link(app: App) -> str:
+    with open_database(app.folder / "study.db") as db:
+        token = list_links(db)[0].token
+    close_databases()
+    return token
+
+
+def _go(page: Page, where: str) -> None:
+    # The unseen first button of the form serves the Enter key; people press the ones they see.
+    with page.expect_navigation():
+        page.locator(f"button[name='.go'][value={where}]:not(.unseen)").first.click()
