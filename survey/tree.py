@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from survey.expression_nodes import Node, NodeKind
+from survey.expression_nodes import Node, NodeKind, numbered
 from survey.expression_scope import Outside, Scope, answer_node
 from survey.expression_values import Value
 from survey.model import Instrument, ResponseOption, words
@@ -31,7 +32,7 @@ def instrument_scope(instrument: Instrument, language: str, outside: Outside) ->
         dict.fromkeys((item.name for item in instrument.items), ""),
         outside,
         tree=lambda values: _tree(instrument, values),
-        instance=lambda name: _list_tree(name, _options(instrument, name)),
+        instance=cache(lambda name: _list_tree(name, _options(instrument, name))),
         option_label=option_label,
         itext=itext,
     )
@@ -49,7 +50,8 @@ def _options(instrument: Instrument, list_name: str) -> tuple[ResponseOption, ..
 
 def _list_tree(name: str, options: tuple[ResponseOption, ...]) -> Node:
     nodes = [option_node(option, f"{name}-{place}") for place, option in enumerate(options)]
-    return Node("instance", children=[Node("root", children=nodes)], kind=NodeKind.DOCUMENT)
+    root = Node("root", children=nodes)
+    return numbered(Node("instance", children=[root], kind=NodeKind.DOCUMENT))
 
 
 def _tree(instrument: Instrument, values: Mapping[str, Value]) -> Node:
