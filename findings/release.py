@@ -115,7 +115,9 @@ def _wording(findings: Sequence[Finding]) -> Check:
         for one in findings
         if (words := wording_advice(one.headline, one.confidence))
     ]
-    return Check(title, Outcome.NOTICE if advice else Outcome.PASS, " ".join(advice))
+    if advice:
+        return Check(title, Outcome.NOTICE, " ".join(advice))
+    return Check(title, Outcome.PASS, "Each fits its level of confidence.")
 
 
 def _names(quotes: Mapping[str, Quote]) -> Check:

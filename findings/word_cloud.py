@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from findings.words import Word
 
-MAX_WORDS = 40
+MAX_WORDS = 30
 SEED = 7  # the same words always give the same picture
 
 
 def render_word_cloud(
-    words: Sequence[Word], colours: Sequence[str], width: int = 640, height: int = 300
+    words: Sequence[Word], colours: Sequence[str], width: int = 440, height: int = 300
 ) -> str:
     """The most frequent words, larger if said more often; "" if there are none.
 
@@ -32,13 +32,13 @@ def render_word_cloud(
     cloud = WordCloud(
         width=width,
         height=height,
-        margin=6,
+        margin=8,
         mode="RGBA",
         background_color=None,
         prefer_horizontal=1,
-        relative_scaling=0.5,
-        min_font_size=13,
-        max_font_size=58,
+        relative_scaling=0.4,
+        min_font_size=15,
+        max_font_size=48,
         random_state=SEED,
         color_func=lambda word, **_: tone[word],
     )

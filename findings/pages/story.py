@@ -80,13 +80,13 @@ with left:
         edit_findings(story, findings, account.id)
     else:
         note("A lead of the study writes and releases the story; you can read it here.")
-    section("Before release", "checked now")
-    draw_checks(checks)
 with right:
     section("Preview", "accepted findings only; marks lead to their passages")
     draw_preview(story.title, view.fingerprint)
-left, right = st.columns([1.35, 1], gap="large")
+left, right = st.columns([1, 1.35], gap="large")
 with left:
-    draw_releases(releases, names, may_release)
+    section("Before release", "checked now")
+    draw_checks(checks)
 with right:
+    draw_releases(releases, names, may_release)
     follow_reference()

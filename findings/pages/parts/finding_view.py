@@ -115,7 +115,8 @@ def draw_evidence(
             continue
         n_quotes = sum(bool(piece.segment) for piece in pieces)
         n_items = len(pieces) - n_quotes
-        section(heading, f"{count_of(n_quotes, 'quote')}, {count_of(n_items, 'survey table')}")
+        counts = ((n_quotes, "quote"), (n_items, "survey table"))
+        section(heading, ", ".join(count_of(n, name) for n, name in counts if n))
         if not pieces:
             note("Nothing yet. Add the passages or the survey table that it rests on.")
         for piece in pieces:

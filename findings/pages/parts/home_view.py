@@ -91,7 +91,7 @@ def draw_responses(standing: Standing) -> None:
         (
             "Begun and not sent",
             str(standing.n_drafts),
-            "Some will come back; their answers are kept for them until then.",
+            "Some will come back; until then their answers are kept." if standing.n_drafts else "",
         ),
         ("Written answers in the workbench", str(standing.n_open_answers), ""),
     ]
@@ -132,4 +132,4 @@ def draw_first_day(steps: Sequence[Step]) -> None:
         draw_steps(steps)
     with right:
         section("The line ahead")
-        st.html(Html(f'<ol class="tl-do">{items}</ol>'))
+        st.html(Html(f'<ol class="tl-ahead">{items}</ol>'))

@@ -19,8 +19,8 @@ from storage.evidence import load_quote
 from storage.stories import release_story
 
 _MARKS = {
-    Outcome.PASS: ("in order", "done", "✓"),
-    Outcome.NOTICE: ("know this", "no", "!"),
+    Outcome.PASS: ("in order", "pass", "✓"),
+    Outcome.NOTICE: ("know this", "notice", "!"),
     Outcome.STOP: ("stops the release", "stop", "×"),
 }
 
@@ -28,7 +28,7 @@ _MARKS = {
 def draw_checks(checks: Sequence[Check]) -> None:
     """The check list; the outcome is said in words, not by colour alone."""
     items = "".join(_check(check) for check in checks)
-    st.html(f'<ul class="tl-do">{items}</ul>')
+    st.html(f'<ul class="tl-checks">{items}</ul>')
 
 
 def _check(check: Check) -> str:
@@ -73,7 +73,7 @@ def draw_preview(title: str, version: str) -> None:
     """The story in a frame, as it stands now; a new version of it is loaded at once."""
     st.iframe(
         f"/findings/story/preview?v={version.replace(' ', '')}",
-        height=760,
+        height=960,
         alt=f"Preview of the story {title}",
     )
 
