@@ -64,9 +64,7 @@ def sign_in(
     fits = matches(passphrase[: LONGEST + 1], row[1] if row else None)
     if not fits or 0 < row[2] < time.time():
         return Refusal.WRONG
-    vault.execute(
-        "delete from attempt where subject = ?", [_subject("account", email.strip().casefold())]
-    )
+    _forgive(vault, email.strip().casefold(), address)
     record(db, row[0], "signed in", row[0])
     return start_session(vault, row[0])
 
@@ -119,6 +117,14 @@ def count_attempt(
         vault.execute("insert into attempt values (?, ?)", [mark, at])
         tried = vault.execute("select count(*) from attempt where subject = ?", [mark]).fetchone()
     return int(tried[0]) <= most
+
+
+def _forgive(vault: Database, account: str, address: str) -> None:
+    vault.execute("delete from attempt where subject = ?", [_subject("account", account)])
+    vault.execute(  # only this try: the address may have tried other accounts
+        "delete from attempt where rowid = (select max(rowid) from attempt where subject = ?)",
+        [_subject("address", address)],
+    )
 
 
 def _subject(kind: str, value: str) -> str:

@@ -1,0 +1,48 @@
+"""RED01 events are read with names, times and details in words; RED02 what one looks for is found;
+RED03 an account that is gone is still told by its id."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from access.record import EVERYBODY, EVERYTHING, details, matching, moment, readable
+
+EVENTS = pd.DataFrame(
+    [
+        [3, "2026-11-22T09:46:01+00:00", "zz", "coded", "s9", "{}"],
+        [2, "2026-11-02T23:05:59+00:00", "operator", "changed a role", "a1", '{"role": "lead"}'],
+        [1, "2026-11-02T08:00:00+00:00", "a1", "signed in", "a1", "{}"],
+    ],
+    columns=["n", "at", "actor", "act", "subject", "detail"],
+)
+
+
+def test_red01_names_times_and_details_are_in_words() -> None:
+    row = readable(EVENTS, {"a1": "Ada"}).iloc[1]
+    assert list(row) == [
+        *(2, "2 Nov 2026, 23:05", "The operator", "changed a role", "Ada", "role: lead")
+    ]
+
+
+def test_red01_moments_and_details() -> None:
+    assert moment("2026-01-31T00:00:00+00:00") == "31 Jan 2026, 00:00"
+    assert details('{"n_rows": 3, "databases": ["study", "vault"]}') == (
+        "n rows: 3, databases: study and vault"
+    )
+    assert details('{"sha256": "' + "ab" * 32 + '"}') == "sha256: abababababab…"
+
+
+def test_red02_what_one_looks_for_is_found() -> None:
+    record = readable(EVENTS, {"a1": "Ada"})
+    assert list(matching(record, EVERYBODY, EVERYTHING)["n"]) == [3, 2, 1]
+    assert list(matching(record, "Ada", EVERYTHING)["n"]) == [1]
+    assert list(matching(record, EVERYBODY, "coded")["n"]) == [3]
+    assert matching(record, "Ada", "coded").empty
+
+
+def test_red03_an_unknown_account_is_told_by_its_id() -> None:
+    assert readable(EVENTS, {})["who"].tolist() == ["Account zz", "The operator", "Account a1"]
+
+
+def test_red01_an_empty_record_is_readable() -> None:
+    assert readable(EVENTS.iloc[:0], {}).empty
