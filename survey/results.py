@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,6 +64,11 @@ class Base:
         who = f"all {self.asked}" if whole else f"{self.asked} of {self.responses}"
         empty = f"; {self.missing} of them left it empty" if self.missing else ""
         return f"Base: {who} who were asked{empty}" if not whole else f"Base: {who}{empty}"
+
+
+def figures(number: float) -> str:
+    """A mean or an extreme with at most one decimal."""
+    return f"{number:,.1f}".removesuffix(".0")
 
 
 def percent(share: float) -> str:
@@ -138,6 +144,18 @@ def runs(items: Sequence[Item]) -> list[list[Item]]:
     return found
 
 
+def rows_of(together: Sequence[list[Item]]) -> list[list[list[Item]]]:
+    """The runs as they stand on the page: scales take a whole row, others stand two by two."""
+    found: list[list[list[Item]]] = []
+    for run in together:
+        row = found[-1] if found else []
+        if is_scale(run[0]) or not row or len(row) == 2 or is_scale(row[0][0]):
+            found.append([run])
+        else:
+            row.append(run)
+    return found
+
+
 def given(frame: pd.DataFrame, item: Item) -> list[object]:
     """What was answered to an item, without the blanks and those who were not asked."""
     if item.name not in frame:
@@ -167,11 +185,18 @@ def number_bars(values: Sequence[float], asked: int) -> list[Bar]:
 
 
 def date_bars(days: Sequence[str], asked: int) -> list[Bar]:
-    """How many dates fall into each month, or into each year if they span more than a year."""
-    months = {day[:7] for day in days}
-    length = 7 if len(months) <= 12 else 4
-    counted = Counter(day[:length] for day in days)
-    return [Bar(when, counted[when], counted[when] / asked) for when in sorted(counted)]
+    """How many dates fall into each month, empty ones too; into each year if that is too many."""
+    if not days:
+        return []
+    months = Counter(int(day[:4]) * 12 + int(day[5:7]) - 1 for day in days)
+    first, last = min(months), max(months)
+    if last - first < 12:
+        return [
+            Bar(f"{month_name[at % 12 + 1]} {at // 12}", months[at], months[at] / asked)
+            for at in range(first, last + 1)
+        ]
+    years = Counter(day[:4] for day in days)
+    return [Bar(year, n, n / asked) for year, n in sorted(years.items())]
 
 
 def alt_text(title: str, rows: Sequence[Bar | Step], base: Base) -> str:

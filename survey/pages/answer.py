@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from access.pages.parts.look import empty_state, note, page_header, stay_awake
-from access.pages.parts.typed import plain
 from storage.database import open_database
 from storage.instruments import list_links, load_instrument
 from survey.model import words
@@ -35,7 +34,7 @@ if not titles:
 token = next(iter(titles))
 if len(titles) > 1:
     token = st.selectbox(
-        "Survey", list(titles), format_func=lambda token: plain(titles[token]), key="answer.survey"
+        "Survey", list(titles), format_func=lambda token: titles[token], key="answer.survey"
     )
 st.iframe(f"/s/{token}", height=HEIGHT, alt="The pages of the survey")
 note("The survey opens in a page of its own, too, which is easier to read on a phone:")

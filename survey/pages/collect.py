@@ -6,8 +6,6 @@ import streamlit as st
 
 from access.model import Account, Act
 from access.pages.parts.look import (
-    Column,
-    Html,
     confirm,
     empty_state,
     note,
@@ -15,21 +13,15 @@ from access.pages.parts.look import (
     section,
     state,
     stay_awake,
-    table,
 )
 from access.pages.parts.session import guard
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import LinkRow, close_link, list_links, load_instrument, reopen_link
+from storage.intake import DRAFT_DAYS
 from storage.responses import count_drafts, count_responses, last_response_at
 from survey.model import words
 from survey.pages.parts.address import whole_address
-
-COUNTS = [
-    Column("So far", "40%"),
-    Column("Number", "20%", right=True),
-    Column("", "40%"),
-]
 
 
 def draw_link(link: LinkRow, account: Account) -> None:
@@ -43,12 +35,17 @@ def draw_link(link: LinkRow, account: Account) -> None:
     st.html(state("closed", "stop") if link.closed_at else state("open for answers", "done"))
     if not link.closed_at:
         st.code(whole_address(f"/s/{link.token}"), language=None, wrap_lines=True)
-        note("Hand out this address. It says nothing about the topic, and needs no account.")
-    rows: list[list[str | Html]] = [
-        ["Responses sent", str(n), f"last on {last[:10]}" if last else "none yet"],
-        ["Under way", str(drafts), "begun and not sent; deleted after 30 days without a change"],
-    ]
-    table(COUNTS, rows, f"Answers to {title} so far")
+        note(
+            "Hand out this address; the sign at its right end copies it. It says nothing about "
+            "the topic, and nobody needs an account."
+        )
+    st.html(
+        '<dl class="tl-facts">'
+        f"<div><dt>Responses sent</dt><dd>{n}</dd>"
+        f"<p>{f'The last one on {last[:10]}' if last else 'None yet'}</p></div>"
+        f"<div><dt>Under way</dt><dd>{drafts}</dd>"
+        f"<p>Begun and not sent. Deleted after {DRAFT_DAYS} days without a change</p></div></dl>"
+    )
     if may(account.role, Act.PUBLISH_SURVEY):
         draw_acts(link, title, drafts, account.id)
 
@@ -64,7 +61,9 @@ def draw_acts(link: LinkRow, title: str, drafts: int, actor: str) -> None:
             lambda: switch(link.token, actor, closed=False),
             key=f"{key}.opening",
         )
-    if not link.closed_at and st.button("Close", key=f"{key}.close", icon=":material/lock:"):
+    if not link.closed_at and st.button(
+        "Close this survey", key=f"{key}.close", icon=":material/lock:"
+    ):
         confirm(
             f"Close “{title}”?",
             [

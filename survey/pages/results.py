@@ -7,14 +7,13 @@ import streamlit as st
 from access.model import Act
 from access.pages.parts.look import empty_state, note, page_header, stay_awake
 from access.pages.parts.session import guard
-from access.pages.parts.typed import plain
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import list_instruments, load_instrument
 from storage.responses import count_responses, responses_frame
 from survey.model import ItemKind, words
 from survey.pages.parts.results import draw_run, draw_texts
-from survey.results import asked_items, base_of, runs, title_of
+from survey.results import asked_items, base_of, rows_of, runs, title_of
 from survey.summary import summarise
 
 account = guard(Act.READ_RESULTS)
@@ -49,7 +48,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     name = st.selectbox(
         "Questionnaire",
         answered,
-        format_func=lambda name: plain(f"{titles[name]} ({counts[name]})"),
+        format_func=lambda name: f"{titles[name]} ({counts[name]})",
         key="results.instrument",
         width=360,
     )
@@ -67,7 +66,7 @@ if view == "One question":
     question = st.selectbox(
         "Question",
         [item.name for item in items],
-        format_func=lambda name: plain(title_of(instrument.item(name), instrument)),
+        format_func=lambda name: title_of(instrument.item(name), instrument),
         key=f"results.item.{name}",
     )
     chosen = instrument.item(question)
@@ -76,8 +75,10 @@ if view == "One question":
     else:
         draw_run([chosen], summary, frame, instrument)
 else:
-    for run in runs(items):
-        draw_run(run, summary, frame, instrument)
+    for row in rows_of(runs(items)):
+        for column, run in zip(st.columns(len(row), gap="large"), row, strict=True):
+            with column:
+                draw_run(run, summary, frame, instrument)
 
 if may(account.role, Act.EXPORT_ANSWERS):
     st.html(

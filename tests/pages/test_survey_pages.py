@@ -1,7 +1,7 @@
 """SPG01 Collect answers shows the link and what came in, and asks before it closes; SPG02 only who
-may publish can close or open a link; SPG03 Results gives every item its base, in a chart and a table;
-SPG04 what a respondent wrote is shown letter by letter; SPG05 a visitor can open the survey, and
-reads so when there is none; SPG06 the export is offered to those who may export."""
+may publish can close or open a link; SPG03 Results gives every item its base, in a chart and a
+table; SPG04 what a respondent wrote is shown letter by letter; SPG05 a visitor can open the survey,
+and reads so when there is none; SPG06 the export is offered to those who may export."""
 
 from __future__ import annotations
 

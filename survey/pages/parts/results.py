@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -18,6 +19,7 @@ from survey.results import (
     bars,
     base_of,
     date_bars,
+    figures,
     given,
     number_bars,
     outside,
@@ -79,7 +81,8 @@ def _draw_scale(
     parts = steps(summary, items, instrument)
     bases = [base_of(summary, item, responses) for item in items]
     title = title_of(items[0], instrument) if len(items) == 1 else "How far people agree"
-    told = bases[0].told if len(set(bases)) == 1 else "Bases are in the table"
+    alike = {base.asked for base in bases} == {bases[0].asked}
+    told = replace(bases[0], missing=0).told if alike else "The bases are in the table"
     rows = [(step.statement, step.option, step.at, step.share) for step in parts]
     data = pd.DataFrame(rows, columns=["group", "option", "step", "share"])
     if len(items) == 1:  # the heading says it already
@@ -87,14 +90,15 @@ def _draw_scale(
     figure(diverging(data), title, told, alt_text(title, parts, bases[0]))
     options = [step.option for step in parts[:5]]
     st.html(f'<div class="tl-key">{_key(options)}</div>')
-    head = [Column("Statement", "30%"), *(Column(option, "12%", right=True) for option in options)]
+    head = [Column("Statement", "29%"), *(Column(option, "11%", right=True) for option in options)]
     body = [
         [title_of(item, instrument)]
         + [f"{step.n} ({percent(step.share)})" for step in parts[at * 5 : at * 5 + 5]]
-        + [str(base.asked)]
+        + [str(base.missing), str(base.asked)]
         for at, (item, base) in enumerate(zip(items, bases, strict=True))
     ]
-    table([*head, Column("Asked", "10%", right=True)], body, f"{title}: number and share")
+    tail = [Column(name, "8%", right=True) for name in ("Left empty", "Asked")]
+    table([*head, *tail], body, f"{title}: number and share of those who were asked")
     for item in items:
         others = [f"{bar.label} {bar.told}" for bar in outside(summary, item, instrument)]
         if others:
@@ -118,7 +122,8 @@ def _draw_bars(item: Item, rows: Sequence[Bar], base: Base, instrument: Instrume
     chart = named_bars(data, "a", "n", "told", top=base.asked)
     figure(chart, title, several + base.told, alt_text(title, rows, base))
     body = [[bar.label, str(bar.n), percent(bar.share)] for bar in rows]
-    table(_COUNTED, body, f"{title}: number, and share of those who were asked")
+    with st.container(key=f"narrow_{item.name}"):
+        table(_COUNTED, body, f"{title}: number, and share of those who were asked")
 
 
 def _draw_values(item: Item, frame: pd.DataFrame, base: Base, instrument: Instrument) -> None:
@@ -129,8 +134,10 @@ def _draw_values(item: Item, frame: pd.DataFrame, base: Base, instrument: Instru
     numbers = [float(str(value)) for value in values]
     _draw_bars(item, number_bars(numbers, base.asked) if numbers else [], base, instrument)
     if numbers:
-        figures = summarise_numbers(frame, instrument).set_index("item").loc[item.name]
-        told = [f"{name} {figures[name]:g}" for name in ("mean", "median", "minimum", "maximum")]
+        summary = summarise_numbers(frame, instrument)
+        own = summary[summary["item"] == item.name]
+        names = ("mean", "median", "minimum", "maximum")
+        told = [f"{name} {figures(float(own[name].iloc[0]))}" for name in names]
         note(", ".join(told).capitalize() + ".")
 
 

@@ -1,0 +1,89 @@
+"""A questionnaire as its designer sees it: facts, items in words, the preview, the versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NoReturn
+from urllib.parse import quote
+
+import streamlit as st
+
+from access.pages.parts.look import Column, Html, note, section, state, table
+from storage.instruments import InstrumentRow
+from survey.model import Instrument, words
+from survey.outline import asked_when, facts, outline, untranslated
+
+PREVIEW_HEIGHT = 760  # px
+_ITEM = [Column("Item", "46%"), Column("Answer", "20%"), Column("Asked when", "34%")]
+_FACT = [Column("What", "40%"), Column("", "60%")]
+_VERSION = [
+    *(Column("Version", "14%"), Column("State", "18%"), Column("Items", "10%", right=True)),
+    *(Column("Kept", "20%"), Column("Published", "20%"), Column("File", "18%")),
+]
+
+
+def go(**query: str) -> NoReturn:
+    """Show another part of the page; without a query the newest questionnaire."""
+    st.query_params.from_dict(query)
+    st.rerun()
+
+
+def draw_facts(instrument: Instrument) -> None:
+    """Pages, items, conditions, languages, and texts that have no translation."""
+    section(words(instrument.title, instrument.default_language) or instrument.name)
+    rows = facts(instrument)
+    rows += [
+        (f"Without words in {language}", f"{n} texts, shown in another language")
+        for language, n in untranslated(instrument).items()
+    ]
+    table(_FACT, rows, "What the questionnaire is made of")
+
+
+def draw_items(instrument: Instrument) -> None:
+    """The items of every page, what kind of answer each takes and when it is asked."""
+    for number, page in enumerate(instrument.pages, start=1):
+        title = words(page.group.label, instrument.default_language) if page.group else ""
+        when = ""
+        if page.group and page.group.relevance:
+            when = f"asked when {asked_when(page.group.relevance, instrument)}"
+        section(f"{number}. {title or 'Page without a title'}", when)
+        rows: list[Sequence[str | Html]] = [
+            (line.words, line.kind, line.asked or "always") for line in outline(instrument, page)
+        ]
+        table(_ITEM, rows, f"Items of page {number}")
+
+
+def draw_preview(instrument: Instrument) -> None:
+    """The pages that a respondent sees, in a frame; nothing typed there is kept."""
+    width = st.segmented_control(
+        "Width", ["Phone", "Computer"], default="Phone", key="questionnaire.width"
+    )
+    st.iframe(
+        f"/s/preview/{quote(instrument.name)}/{instrument.version}",
+        width=390 if width == "Phone" else "stretch",
+        height=PREVIEW_HEIGHT,
+        alt="Preview of the questionnaire",
+    )
+    note("These are the pages that respondents see. Nothing you type here is kept.")
+
+
+def draw_versions(versions: Sequence[InstrumentRow]) -> None:
+    """Every version with its state and its file."""
+    rows: list[Sequence[str | Html]] = [
+        (
+            f"Version {row.version}",
+            state("published", "done") if row.published_at else state("draft"),
+            str(row.n_items),
+            row.created_at[:10],
+            row.published_at[:10] or "not yet",
+            Html(f'<a href="{file_address(row.name, row.version)}" target="_self">XLSForm</a>'),
+        )
+        for row in versions
+    ]
+    table(_VERSION, rows, "Versions of the questionnaire")
+    note("A published version is never edited: bring in a changed file to make the next one.")
+
+
+def file_address(name: str, version: int) -> str:
+    """Where a version can be had as an XLSForm."""
+    return f"/survey/questionnaires/{quote(name)}/{version}.xlsx"
