@@ -13,8 +13,9 @@ from typing import NamedTuple, cast
 
 from lark import Lark, UnexpectedInput, UnexpectedToken
 
-from survey.expression_compile import Compiler, Part
+from survey.expression_compile import Compiler
 from survey.expression_error import ExpressionError, Refusal
+from survey.expression_part import Part
 from survey.expression_scope import EDGE, Context, Outside, Scope
 from survey.expression_values import Value, to_boolean, to_text, value_of
 

@@ -124,6 +124,8 @@ def compare(sign: str, left: Value, right: Value) -> bool:
     if isinstance(left, list):
         if isinstance(right, bool) and is_equality:
             return compare(sign, to_boolean(left), right)
+        if len(left) == 1:
+            return compare(sign, node_value(left[0]), right)
         return any(compare(sign, node_value(node), right) for node in left)
     if isinstance(right, list):
         if isinstance(left, bool) and is_equality:
