@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from interviews.model import Organisation, Participant
+from interviews.describing import Described, described, meant_organisation, meant_participant
+from interviews.model import Organisation, Participant, Source
 from storage.audit import record
 from storage.database import writing
 
@@ -81,3 +82,16 @@ def list_participants(db: Database) -> list[Participant]:
         )
         for row in rows
     ]
+
+
+def save_people(db: Database, source: Source, typed: Described, actor: str) -> Source:
+    """Store organisation and participant where new or changed; the source as it was described."""
+    with writing(db):
+        organisation = meant_organisation(typed.organisation, list_organisations(db))
+        if organisation and not organisation.id:
+            organisation = save_organisation(db, organisation, actor)
+        where = organisation.id if organisation else ""
+        participant = meant_participant(typed, where)
+        if participant and participant not in list_participants(db):
+            save_participant(db, participant, actor)
+    return described(source, typed, where)

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from interviews.errors import AlreadyImportedError, QuotedSourceError, SourceInUseError
 from interviews.model import Source, SourceKind, Turn
+from interviews.speakers import count_words
 from storage.audit import record
 from storage.database import now, writing
 
@@ -63,6 +64,13 @@ def load_source(db: Database, id: str) -> Source:
     )
     asking = db.query("select speaker from interviewer where source = ?", [id])
     return _source(row, tuple(Turn(**turn) for turn in turns), {one["speaker"] for one in asking})
+
+
+def find_source(db: Database, original_sha256: str) -> str:
+    """The id of the source that was made from this file, "" if there is none."""
+    row = db.execute("select id from source where original_sha256 = ?", [original_sha256])
+    found = row.fetchone() if original_sha256 else None
+    return str(found[0]) if found else ""
 
 
 def update_source(db: Database, source: Source, actor: str) -> None:
@@ -136,13 +144,9 @@ def sources_frame(db: Database) -> pd.DataFrame:
 
 
 def _refuse_twice(db: Database, source: Source) -> None:
-    if not source.original_sha256:
-        return
-    same = db.execute(
-        "select title, id from source where original_sha256 = ?", [source.original_sha256]
-    ).fetchone()
+    same = find_source(db, source.original_sha256)
     if same:
-        raise AlreadyImportedError(*same)
+        raise AlreadyImportedError(load_source(db, same).title, same)
 
 
 def _save_interviewers(db: Database, source: Source) -> None:
@@ -164,7 +168,7 @@ def _row(source: Source) -> dict[str, object]:
         "organisation": source.organisation or None,
         "names_removed": source.names_removed,
         "original_sha256": source.original_sha256,
-        "n_words": len(source.text.split()),
+        "n_words": count_words(source),
         "notices": "\n".join(source.notices),
         "collected_on": source.collected_on,
     }

@@ -1,0 +1,54 @@
+"""The list of sources: found by words, filtered by kind, said in words for the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviews.model import SourceKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALL = "all"
+KIND_WORDS = {
+    ALL: "All",
+    SourceKind.INTERVIEW.value: "Interviews",
+    SourceKind.OPEN_ANSWER.value: "Open answers",
+}
+
+
+def kinds_in(frame: pd.DataFrame) -> dict[str, str]:
+    """Kind → "Interviews 8" for the kinds that occur, all first."""
+    counts = frame["kind"].value_counts()
+    numbers = {ALL: len(frame), **{str(kind): int(n) for kind, n in counts.items()}}
+    return {
+        kind: f"{words} {numbers[kind]}" for kind, words in KIND_WORDS.items() if kind in numbers
+    }
+
+
+def matching(frame: pd.DataFrame, find: str, kind: str = ALL) -> pd.DataFrame:
+    """The rows of that kind whose participant, title or organisation hold every word typed."""
+    wanted = frame if kind == ALL else frame[frame["kind"] == kind]
+    where = wanted["participant"] + " " + wanted["title"] + " " + wanted["organisation_name"]
+    for word in find.casefold().split():
+        there = where.str.casefold().str.contains(word, regex=False)
+        wanted, where = wanted[there], where[there]
+    return wanted.reset_index(drop=True)
+
+
+def shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the screen: participant, title, organisation, words, passages, date, note."""
+    import pandas as pd
+
+    removed = frame["names_removed"].astype(bool)
+    return pd.DataFrame(
+        {
+            "Participant": frame["participant"],
+            "Title": frame["title"],
+            "Organisation": frame["organisation_name"],
+            "Words": frame["n_words"],
+            "Coded passages": frame["n_segments"],
+            "Interviewed": pd.to_datetime(frame["collected_on"].replace("", None)),
+            "Names": removed.map({True: "taken out", False: "may be in the text"}),
+        }
+    )

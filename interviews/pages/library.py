@@ -1,0 +1,97 @@
+"""Page: every source of the study; import transcripts, open one, find one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from access.model import Act
+from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.session import guard
+from access.permissions import may
+from interviews.listing import ALL, kinds_in, matching, shown
+from interviews.pages.parts.importing import draw_import
+from interviews.pages.parts.places import go
+from interviews.pages.parts.source_view import draw_source
+from storage.database import open_database
+from storage.sources import sources_frame
+
+PURPOSE = "Every interview and open answer of the study, and how far each has been coded."
+WIDTHS = {"Participant": 88, "Title": 232, "Organisation": 190, "Words": 72}
+WIDTHS |= {"Coded passages": 124, "Interviewed": 104, "Names": 146}  # px
+ROW = 36  # px
+
+
+def draw_list(frame: pd.DataFrame) -> None:
+    """Find, filter, and the table; choosing a row opens it."""
+    kinds = kinds_in(frame)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        find = st.text_input(
+            "Find",
+            placeholder="Participant, organisation or title",
+            key="library.find",
+            width=300,
+        )
+        kind = ALL
+        if len(kinds) > 2:
+            chosen = st.segmented_control(
+                "Kind", list(kinds), format_func=kinds.__getitem__, default=ALL, key="library.kind"
+            )
+            kind = chosen or ALL
+    rows = matching(frame, find, kind)
+    if rows.empty:
+        note("Nothing fits. Try fewer words, or another kind.")
+        return
+    chosen_row = st.dataframe(
+        shown(rows),
+        hide_index=True,
+        height="content" if len(rows) <= 40 else 40 * ROW,
+        row_height=ROW,
+        key="library.table",
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        column_config={
+            **{name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
+            "Words": st.column_config.NumberColumn(format="localized", width=WIDTHS["Words"]),
+            "Coded passages": st.column_config.NumberColumn(width=WIDTHS["Coded passages"]),
+            "Interviewed": st.column_config.DateColumn(
+                format="D MMM YYYY", width=WIDTHS["Interviewed"]
+            ),
+        },
+        alt=f"{len(rows)} sources with participant, organisation, words and coded passages",
+    )
+    note(
+        "Choose a row to read the source. Names are taken out in a later step; "
+        "until then a text is coded as it was brought in."
+    )
+    if chosen_row.selection.rows:
+        go(source=str(rows["id"][chosen_row.selection.rows[0]]))
+
+
+account = guard(Act.SEE_STUDY)
+stay_awake()
+may_import = may(account.role, Act.MANAGE_SOURCES)
+if "source" in st.query_params:
+    draw_source(st.query_params["source"], account)
+elif st.query_params.get("view") == "import":
+    draw_import(guard(Act.MANAGE_SOURCES))
+else:
+    with open_database() as db:
+        sources = sources_frame(db)
+    action = "Import transcripts" if may_import else None
+    icon = ":material/upload:"
+    if sources.empty:
+        page_header("Library", PURPOSE, key="library")
+        wanted = empty_state(
+            "No interviews yet",
+            "Import a transcript as .docx, .txt or .vtt. You see who speaks before it is kept.",
+            action,
+            key="library.empty",
+            icon=icon,
+        )
+    else:
+        wanted = page_header("Library", PURPOSE, action, key="library", icon=icon)
+        draw_list(sources)
+    if wanted:
+        go(view="import")

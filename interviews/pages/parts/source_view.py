@@ -1,0 +1,178 @@
+"""One source: read it turn by turn, say what it is, code it, delete it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access.model import Account, Act
+from access.pages.parts.look import (
+    confirm,
+    empty_state,
+    needs_review,
+    note,
+    page_header,
+    section,
+    state,
+)
+from access.pages.parts.typed import plain
+from access.permissions import may
+from interviews.describing import Described, description_problems
+from interviews.errors import QuotedSourceError, SourceInUseError
+from interviews.model import Organisation, Participant, Source, SourceKind
+from interviews.pages.parts.describe import draw_description
+from interviews.pages.parts.places import go
+from interviews.pages.parts.reading import draw_speakers, draw_turns
+from interviews.speakers import counted
+from storage.database import open_database, open_vault, writing
+from storage.originals import delete_original
+from storage.people import list_organisations, list_participants, save_people
+from storage.sources import delete_source, load_source, sources_frame, update_source
+
+PAGE_TURNS = 200  # turns drawn at a time: a long interview stays quick to open
+WORKBENCH = "coding/pages/workbench.py"
+
+
+def draw_source(id: str, account: Account) -> None:
+    """The page of one source; an address that leads nowhere says so."""
+    with open_database() as db:
+        frame = sources_frame(db)
+        if id not in set(frame["id"]):
+            _draw_missing()
+            return
+        source = load_source(db, id)
+        participants, organisations = list_participants(db), list_organisations(db)
+    row = frame[frame["id"] == id].iloc[0]
+    if page_header(
+        source.title,
+        _facts(source, str(row["organisation_name"]), int(row["n_words"])),
+        "Open in the workbench" if may(account.role, Act.CODE) else None,
+        key="library.source",
+        icon=":material/format_ink_highlighter:",
+        secondary="Back to the library",
+    ):
+        st.switch_page(WORKBENCH, query_params={"source": id})
+    if st.session_state["library.source.secondary"]:
+        go()
+    _draw_marks(source, int(row["n_segments"]))
+    edits = source.kind is SourceKind.INTERVIEW and may(account.role, Act.MANAGE_SOURCES)
+    reading, details = st.columns([3, 2], gap="large")
+    with reading:
+        _draw_text(source)
+    with details:
+        section("Speakers")
+        draw_speakers(source)
+        if edits:
+            _draw_details(source, participants, organisations, account)
+            _draw_delete(source, int(row["n_segments"]), account)
+
+
+def _draw_missing() -> None:
+    page_header("Library", "This address leads to no source.", key="library.missing")
+    if empty_state(
+        "This source is not here",
+        "It may have been deleted, or the address was copied in part.",
+        "Go to the library",
+        key="library.gone",
+    ):
+        go()
+
+
+def _facts(source: Source, organisation: str, n_words: int) -> str:
+    where = [source.kind.value.capitalize(), source.participant, organisation]
+    return " · ".join(filter(None, [*where, counted(n_words, "word"), source.collected_on]))
+
+
+def _draw_marks(source: Source, n_segments: int) -> None:
+    names = (
+        state("names taken out", "done")
+        if source.names_removed
+        else needs_review("Names may be in the text")
+    )
+    coded = state(counted(n_segments, "coded passage"))
+    st.html(f'<p class="tl-marks">{names} {coded}</p>')
+    if not source.names_removed:
+        note(
+            "Names are taken out of the text in a later step. "
+            "Until then it is coded as it was brought in: do not pass it on."
+        )
+    for notice in source.notices:
+        note(f"At import: {notice}")
+
+
+def _draw_text(source: Source) -> None:
+    turns = source.turns
+    section("Text", counted(len(turns), "turn"))
+    first = 0
+    if len(turns) > PAGE_TURNS:
+        starts = range(0, len(turns), PAGE_TURNS)
+        first = st.selectbox(
+            "Turns",
+            starts,
+            format_func=lambda n: f"{n + 1}–{min(n + PAGE_TURNS, len(turns))}",
+            key=f"library.{source.id}.turns",
+            width=180,
+        )
+    draw_turns(source, turns[first : first + PAGE_TURNS])
+
+
+def _draw_details(
+    source: Source,
+    participants: list[Participant],
+    organisations: list[Organisation],
+    account: Account,
+) -> None:
+    section("Details")
+    key = f"library.{source.id}"
+    typed = draw_description(source, participants, organisations, key=key)
+    problems = description_problems(typed)
+    for problem in problems:
+        st.warning(plain(problem))
+    if st.button("Save details", key=f"{key}.save") and not problems:
+        _save(source, typed, account)
+
+
+def _save(source: Source, typed: Described, account: Account) -> None:
+    with open_database() as db, writing(db):
+        update_source(db, save_people(db, source, typed, account.id), account.id)
+    st.toast("Details saved", icon=":material/check:")
+    st.rerun()
+
+
+def _draw_delete(source: Source, n_segments: int, account: Account) -> None:
+    section("Delete")
+    if n_segments:
+        note(
+            "This source cannot be deleted while it has coded passages: quotes in themes and "
+            "findings would lead nowhere. Remove its codes in the workbench first."
+        )
+        return
+    refused = st.session_state.pop("library.refused", "")
+    if refused:
+        st.error(plain(refused))
+    if st.button("Delete this source", key="library.delete", icon=":material/delete:"):
+        confirm(
+            "Delete this source?",
+            [
+                "The text, its turns and its details are removed from the study.",
+                "The original file is removed from the vault.",
+                "This cannot be undone; only a backup has it then.",
+            ],
+            "Delete it",
+            lambda: _delete(source, account),
+            key="library.confirm",
+            danger=True,
+            type_this="delete",
+        )
+
+
+def _delete(source: Source, account: Account) -> None:
+    """Gone from the study first: an original without a source does no harm."""
+    try:
+        with open_database() as db:
+            delete_source(db, source.id, account.id)
+    except (SourceInUseError, QuotedSourceError) as refused:
+        st.session_state["library.refused"] = str(refused)
+        return
+    with open_vault() as vault:
+        delete_original(vault, source.original_sha256)
+    st.query_params.clear()

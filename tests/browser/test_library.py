@@ -1,0 +1,116 @@
+"""LBW01 several files are imported by hand, one that fails beside them, with a new organisation and
+participant; LBW02 a chosen row opens the source and its way to the workbench; LBW03 a source is
+deleted only after the word was typed, with its original; LBW04 the page needs no scrolling sideways
+on a phone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from access.model import Role
+from storage.database import open_database, open_vault
+from storage.people import list_organisations, list_participants
+from storage.sources import load_source, sources_frame
+from tests.browser.app import App
+from tests.browser.studio import open_studio, sign_in, wait_until_ready
+from tests.conftest import SHARED
+from tests.interviews.words import word
+
+pytestmark = pytest.mark.browser
+TALK = word("INT: How are you?", "P1: Fine, thank you.", "INT: And the others?")
+CAPTIONS = (
+    b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello?\n\n00:02.000 --> 00:04.000\n<v Bo>Hi.\n"
+)
+REAL = ("zoom_vtt/english_literature_discussion.vtt", "qualcoder_examples/transcript.txt")
+
+
+def files(folder: Path) -> list[Path]:
+    """A Word file made here, two transcripts (real ones where they are), and one that is broken."""
+    made = {"talk.docx": TALK, "captions.vtt": CAPTIONS, "broken.txt": b"P1: a\x00b"}
+    real = [SHARED / "transcripts" / name for name in REAL]
+    there = [path for path in real if path.exists()]
+    if there:
+        made.pop("captions.vtt")
+    folder.mkdir()
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in made] + there
+
+
+def choose_new(page: Page, label: str, words: str) -> None:
+    """Type a new option into a selectbox."""
+    box = page.get_by_role("combobox", name=label)
+    box.fill(words)
+    box.press("Enter")
+    wait_until_ready(page)
+
+
+def import_all(page: Page, paths: list[Path], n: int) -> None:
+    """Hand the files in and keep the n that can be read, the first with new people."""
+    page.locator("input[type=file]").set_input_files(paths)
+    expect(page.get_by_text(f"{n} of {len(paths)} read")).to_be_visible(timeout=15_000)
+    choose_new(page, "Organisation", "Harbour House")
+    page.get_by_label("Role").fill("Advocate")
+    page.get_by_label("Role").press("Tab")
+    for kept in range(1, n + 1):
+        wait_until_ready(page)
+        page.get_by_role("button", name="Keep this transcript").click()
+        expect(page.get_by_role("cell", name="in the library")).to_have_count(kept)
+    page.get_by_role("button", name="Go to the library").click()
+
+
+def test_lbw01_lbw02_lbw03_import_read_and_delete(
+    app: App, context: BrowserContext, page: Page, tmp_path: Path
+) -> None:
+    sign_in(context, app, Role.RESEARCHER)
+    open_studio(page, app, "/library?view=import")
+    paths = files(tmp_path / "handed in")
+    import_all(page, paths, len(paths) - 1)
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    with open_database(app.folder / "study.db") as db:
+        frame = sources_frame(db)
+        first = frame[frame["title"] == "talk"].iloc[0]
+        assert len(frame) == len(paths) - 1
+        assert [one.name for one in list_organisations(db)] == ["Harbour House"]
+        assert list_participants(db)[0].role == "Advocate"
+        assert load_source(db, first["id"]).interviewers == {"INT"}
+    assert first["organisation_name"] == "Harbour House"
+
+    wait_until_ready(page)
+    table = page.get_by_test_id("stDataFrame").bounding_box()
+    assert table is not None
+    row = list(frame["id"]).index(first["id"])
+    page.mouse.click(table["x"] + 16, table["y"] + 36 * (row + 1) + 18)
+    expect(page.get_by_text("Fine, thank you.")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"source={first['id']}"))
+    expect(page.get_by_role("button", name="Open in the workbench")).to_be_visible()
+
+    page.get_by_role("button", name="Delete this source").click()
+    delete = page.get_by_role("button", name="Delete it")
+    expect(delete).to_be_disabled()
+    typed = page.get_by_label("Type delete to go on")
+    typed.fill("delete")
+    typed.press("Enter")
+    expect(delete).to_be_enabled()
+    delete.click()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    with open_database(app.folder / "study.db") as db:
+        assert "talk" not in list(sources_frame(db)["title"])
+    with open_vault(app.folder / "vault.db") as vault:
+        assert vault.execute("select count(*) from original").fetchone()[0] == len(frame) - 1
+
+
+def test_lbw04_nothing_sticks_out_on_a_phone(
+    app: App, context: BrowserContext, page: Page, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(context, app, Role.RESEARCHER)
+    open_studio(page, app, "/library?view=import")
+    page.locator("input[type=file]").set_input_files(files(tmp_path / "handed in")[0])
+    expect(page.get_by_role("button", name="Keep this transcript")).to_be_visible()
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= 390

@@ -1,0 +1,166 @@
+"""LIB01 an empty library says what to do; LIB02 every file gets a line, one that fails does not
+stop the others; LIB03 what is kept has its people, its interviewer and its original; LIB04 the
+same file is shown as kept; LIB05 a source is read turn by turn and its details change; LIB06 a
+coded source cannot be deleted; LIB07 what was typed is text; LIB08 an address of nothing says
+so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.model import Role
+from coding.model import Code, Segment
+from interviews.model import Organisation, Participant, Source
+from interviews.transcript import parse_transcript
+from storage.codebook import save_code
+from storage.database import open_database, open_vault
+from storage.originals import keep_original, load_original
+from storage.people import list_participants, save_organisation, save_participant
+from storage.segments import save_segment
+from storage.sources import load_source, save_source, sources_frame
+from tests.pages.opening import open_page
+
+PAGE = "interviews/pages/library.py"
+TALK = b"INT: How are you?\nP1: Fine, thank you.\nINT: And the others?\n"
+OTHER = b"Interviewer: And?\nJane <b>*Roe*</b>: No.\nInterviewer: Oh?\nJane: Yes.\n"
+BROKEN = b"P1: a\x00b"
+
+
+@pytest.fixture
+def talk(data_folder: Path) -> Source:
+    """One interview in the library, with its original in the vault."""
+    with open_vault() as vault:
+        keep_original(vault, "talk.txt", TALK)
+    with open_database() as db:
+        return save_source(db, parse_transcript(TALK, "talk.txt"), "a1")
+
+
+def words_on(at: AppTest) -> str:
+    """All our HTML on the page."""
+    return " ".join(block.proto.body for block in at.get("html"))
+
+
+def import_page(data_folder: Path, *files: tuple[str, bytes]) -> AppTest:
+    """The import with these files handed in."""
+    at = open_page(PAGE, Role.RESEARCHER, data_folder, {"view": "import"})
+    at.file_uploader[0].set_value([(name, data, "text/plain") for name, data in files])
+    return at.run()
+
+
+def widget(at: AppTest, kind: str, label: str) -> Any:
+    """The one widget of that kind and label."""
+    (found,) = [one for one in at.get(kind) if one.label == label]
+    return found
+
+
+def test_lib01_an_empty_library_offers_the_import(data_folder: Path) -> None:
+    at = open_page(PAGE, Role.RESEARCHER, data_folder)
+    assert "No interviews yet" in words_on(at)
+    at.button("library.empty.action").click().run()
+    assert at.query_params["view"] == "import"
+    assert at.file_uploader[0].accept_multiple_files
+    at.button("library.import.secondary").click().run()
+    assert "view" not in at.query_params
+
+
+def test_lib02_one_file_that_fails_does_not_stop_the_others(data_folder: Path) -> None:
+    at = import_page(data_folder, ("talk.txt", TALK), ("broken.txt", BROKEN), ("other.txt", OTHER))
+    page = words_on(at)
+    assert "2 of 3 read" in page
+    assert "Line 1, character 6: the control character U+0000" in page
+    assert "9 words in 3 turns by 2 speakers" in page
+    assert not at.exception
+
+
+def test_lib03_kept_with_people_interviewer_and_original(data_folder: Path) -> None:
+    with open_database() as db:
+        house = save_organisation(db, Organisation("", "Harbour House"), "a1")
+    at = import_page(data_folder, ("talk.txt", TALK))
+    assert widget(at, "multiselect", "Interviewer").value == ["INT"]
+    assert widget(at, "selectbox", "Participant").value == "P01"
+    at.text_input[0].set_value("Advocate, first talk")
+    widget(at, "selectbox", "Organisation").set_value(house.id)
+    widget(at, "text_input", "Role").set_value("Advocate")
+    at.text_area[0].set_value("Region: north")
+    next(one for one in at.button if one.label == "Keep this transcript").click().run()
+    assert not at.exception
+    with open_database() as db:
+        (row,) = sources_frame(db).to_dict("records")
+        source = load_source(db, row["id"])
+        (person,) = list_participants(db)
+    assert (row["title"], row["organisation_name"]) == ("Advocate, first talk", "Harbour House")
+    assert (person.id, person.organisation, person.role) == ("P01", house.id, "Advocate")
+    assert person.attributes == {"Region": "north"}
+    assert source.interviewers == {"INT"}
+    with open_vault() as vault:
+        kept = load_original(vault, source.original_sha256)
+    assert (kept.name, kept.body) == ("talk.txt", TALK)
+    assert "in the library" in words_on(at)
+
+
+def test_lib03_what_must_be_put_right_is_not_kept(data_folder: Path) -> None:
+    at = import_page(data_folder, ("talk.txt", TALK))
+    at.text_area[0].set_value("no colon here")
+    next(one for one in at.button if one.label == "Keep this transcript").click().run()
+    assert "has no colon" in at.warning[0].value
+    with open_database() as db:
+        assert sources_frame(db).empty
+
+
+def test_lib04_a_file_kept_before_is_shown_as_such(data_folder: Path, talk: Source) -> None:
+    at = import_page(data_folder, ("again.txt", TALK))
+    assert "in the library" in words_on(at)
+    assert not [one for one in at.button if one.label == "Keep this transcript"]
+    at.button("library.done").click().run()
+    assert "view" not in at.query_params
+
+
+def test_lib05_read_and_described(data_folder: Path, talk: Source) -> None:
+    with open_database() as db:
+        save_participant(db, Participant("P09", role="Nurse"), "a1")
+    at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": talk.id})
+    page = words_on(at)
+    assert "Fine, thank you." in page
+    assert "Names may be in the text" in page
+    assert "3 turns" in page
+    at.text_input[0].set_value("Advocate")
+    widget(at, "selectbox", "Participant").set_value("P09")
+    at.run()
+    assert widget(at, "text_input", "Role").value == "Nurse"
+    widget(at, "multiselect", "Interviewer").set_value(["P1"])
+    at.button(f"library.{talk.id}.save").click().run()
+    with open_database() as db:
+        changed = load_source(db, talk.id)
+    assert (changed.title, changed.participant) == ("Advocate", "P09")
+    assert changed.interviewers == {"P1"}
+    assert changed.text == talk.text
+
+
+def test_lib06_a_coded_source_stays(data_folder: Path, talk: Source) -> None:
+    with open_database() as db:
+        code = save_code(db, Code("", "Wellbeing"), "a1")
+        save_segment(db, Segment(talk.id, 22, 26, code.id, "a1"))
+    at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": talk.id})
+    assert "1 coded passage" in words_on(at)
+    assert "cannot be deleted while it has coded passages" in words_on(at)
+    assert not [one for one in at.button if one.key == "library.delete"]
+
+
+def test_lib07_what_was_typed_is_text(data_folder: Path) -> None:
+    name = "x*y* [a](http://b.c) <script>.txt"
+    at = import_page(data_folder, (name, OTHER))
+    page = words_on(at)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "Jane &lt;b&gt;*Roe*&lt;/b&gt;" in page
+
+
+def test_lib08_an_address_of_nothing(data_folder: Path) -> None:
+    at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": "nothing"})
+    assert "This source is not here" in words_on(at)
+    at.button("library.gone.action").click().run()
+    assert "No interviews yet" in words_on(at)
