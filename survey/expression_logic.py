@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from survey.expression_functions import Function
-from survey.expression_nodes import Node
+from survey.expression_nodes import AXES, Node
 from survey.expression_scope import Context
-from survey.expression_values import NAN, Value, spread, to_boolean, to_number, to_text
+from survey.expression_values import NAN, Value, spread, texts, to_boolean, to_number, to_text
 
 Run = Callable[[Context], Value]
 FIRST = frozenset([0])
@@ -74,6 +74,26 @@ def _name_of(context: Context, nodes: list[Node] | None = None) -> str:
 def _uri_of(context: Context, nodes: list[Node] | None = None) -> Value:
     nodes = [context.node()] if nodes is None else nodes
     return nodes[0].uri if nodes else ""
+
+
+def _id(context: Context, value: Value) -> list[Node]:
+    """The elements whose attribute `id` is one of the words (of each node, given nodes)."""
+    wanted = {word for text in texts((value,)) for word in text.split()}
+    return [
+        node
+        for node in context.node().root().walk()
+        if any(other.name == "id" and other.text in wanted for other in node.attributes)
+    ]
+
+
+def _lang(context: Context, value: Value) -> Value:
+    """Whether the node is in that language, by the nearest xml:lang around it."""
+    wanted = to_text(value).lower()
+    for node in AXES["ancestor-or-self"](context.node()):
+        for attribute in node.attributes:
+            if attribute.name == "xml:lang":
+                return f"{attribute.text.lower()}-".startswith(f"{wanted}-")
+    return False
 
 
 def _instance(context: Context, name: Value) -> list[Node]:
@@ -150,6 +170,8 @@ LOGIC_FUNCTIONS = (
     Function("namespace-uri", 0, 1, _uri_of, node_arguments=FIRST),
     Function("current", 0, 0, lambda context: [context.current()], gives_nodes=True),
     Function("instance", 1, 1, _instance, gives_nodes=True),
+    Function("id", 1, 1, _id, gives_nodes=True),
+    Function("lang", 1, 1, _lang),
     Function("randomize", 1, 2, _randomize, node_arguments=FIRST, gives_nodes=True),
     Function(
         "indexed-repeat",

@@ -21,8 +21,5 @@ UNSUPPORTED = {
     "distance": _NO_PLACES,
     "geofence": _NO_PLACES,
     "intersects": _NO_PLACES,
-    "id": "Use a path with a condition, like //item[@id = 'x'].",
-    "lang": "The respondent's language is not known to expressions.",
-    "base64-decode": "Store the text itself instead.",
     "extract-signed": "Signed texts cannot be checked here.",
 }

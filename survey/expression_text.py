@@ -79,6 +79,14 @@ def _digest(context: Context, value: Value, method: Value, encoding: Value = "ba
     return found.hex() if to_text(encoding) == "hex" else base64.b64encode(found).decode()
 
 
+def _decoded(context: Context, value: Value) -> Value:
+    """The UTF-8 text that was written in base64; blank if it is none."""
+    try:
+        return base64.b64decode(to_text(value), validate=True).decode()
+    except ValueError:  # not base64, or not UTF-8
+        return ""
+
+
 _DIGESTS = {
     "MD5": "md5",
     "SHA-1": "sha1",
@@ -117,4 +125,5 @@ TEXT_FUNCTIONS = (
     Function("selected-at", 2, 2, _selected_at),
     Function("count-selected", 1, 1, lambda context, a: float(len(to_text(a).split()))),
     Function("digest", 2, 3, _digest),
+    Function("base64-decode", 1, 1, _decoded),
 )

@@ -96,6 +96,8 @@ def test_exp02_a_blank_number_compares_false(sign: str, blank: dict[str, object]
         ("boolean-from-string('1')", True),
         ("boolean-from-string('yes')", False),
         ("pow(2, 10)", 1024.0),
+        ("base64-decode('w6lsYW4=')", "élan"),
+        ("base64-decode('???')", ""),
         ("checklist(1, 2, ${age} > 18, ${age} > 90)", True),
         ("weighted-checklist(3, 5, ${age} > 18, 4, ${age} > 90, 4)", True),
         ("jr:choice-name(${one}, '${one}')", "yes"),
