@@ -95,8 +95,10 @@ def list_survey_tables(
     """The tables of these items by (instrument, item); those that do not exist are left out."""
     found: dict[tuple[str, str], SurveyTable] = {}
     items: dict[str, list[str]] = {}
+    known = {name for (name,) in db.execute("select distinct name from instrument")}
     for name, item in wanted:
-        items.setdefault(name, []).append(item)
+        if name in known:
+            items.setdefault(name, []).append(item)
     for name, chosen in items.items():
         instrument = load_instrument(db, name)
         summary = summarise(responses_frame(db, name), instrument)
