@@ -93,6 +93,19 @@ def load_account_of(vault: Database, email: str) -> Account:
     return load_account(vault, row[0])
 
 
+def first_lead(vault: Database) -> Account:
+    """The lead who was there first, of those who may still sign in; there always is one.
+
+    Raises:
+        AccountError: the study is not set up.
+    """
+    row = vault.execute(
+        "select id from account where role = ? and closed_at = '' order by created_at limit 1",
+        [Role.LEAD],
+    ).fetchone()
+    return load_account(vault, row[0] if row else "")
+
+
 def has_accounts(vault: Database) -> bool:
     """False until the study is set up."""
     return vault.execute("select 1 from account limit 1").fetchone() is not None

@@ -12,14 +12,14 @@ from sqlite_utils import Database, Migrations
 
 from access.errors import SetUpError
 from access.model import Account, Role
-from storage.accounts import create_account, has_accounts, load_account
+from storage.accounts import create_account, first_lead, has_accounts
 from storage.audit import record
 from storage.database import STUDY, VAULT, migrate, writing
 from storage.sessions import count_attempt
 from storage.settings import is_sample, load_setting, save_setting
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is easily read as another
-_CODE, _SAMPLE_LEAD = "set_up_code", "sample_lead"
+_CODE = "set_up_code"
 
 
 def new_code(vault: Database) -> str:
@@ -69,18 +69,13 @@ def open_sample(db: Database, vault: Database) -> Account:
     Raises:
         SetUpError: a real study is set up here.
     """
-    lead = load_setting(vault, _SAMPLE_LEAD)
-    if lead:
-        return load_account(vault, lead)
-    if is_sample(db):  # loading it was interrupted before its lead was noted
-        _empty(db, vault)
+    if is_sample(db):
+        return first_lead(vault)
     if has_accounts(vault):
         raise SetUpError("This study is set up already. The sample needs an empty data folder.")
     from storage.sample.load import load_sample
 
-    account: Account = load_sample(db, vault, progress=None)
-    save_setting(vault, _SAMPLE_LEAD, account.id)
-    return account
+    return load_sample(db, vault)
 
 
 def remove_sample(db: Database, vault: Database) -> str:
