@@ -146,7 +146,7 @@ def test_sam05_both_languages_are_complete(instrument: Instrument) -> None:
     english, french = instrument.languages
     assert "(en)" in english
     assert "(fr)" in french
-    texts = [group.label for group in instrument.groups]
+    texts = [instrument.title, *(group.label for group in instrument.groups)]
     for item in instrument.items:
         if item.kind is not ItemKind.CALCULATE:
             assert item.label, f"{item.name} has no label"
