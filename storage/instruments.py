@@ -171,3 +171,9 @@ def list_links(db: Database) -> list[LinkRow]:
         "select token, instrument, created_at, closed_at from link order by created_at desc, token"
     ).fetchall()
     return [LinkRow(*row) for row in rows]
+
+
+def newest_version(db: Database, name: str) -> int:
+    """The number of the newest version, published or not; 0 if there is none."""
+    row = db.execute("select max(version) from instrument where name = ?", [name]).fetchone()
+    return int(row[0] or 0)

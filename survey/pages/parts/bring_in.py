@@ -17,7 +17,7 @@ from survey.xlsform import read_xlsform
 from survey.xlsform_report import LeftOut
 
 ENDINGS = ("xlsx", "xls", "csv", "md")
-_WHERE = [Column("Sheet", "12%"), Column("Row", "7%", right=True)]
+_WHERE = Column("Where", "17%")
 
 
 def draw_bringing_in(account: Account) -> None:
@@ -60,12 +60,15 @@ def _read(
 def _draw_problems(problems: tuple[SheetProblem, ...]) -> None:
     n = len(problems)
     section("Not kept yet", f"{n} thing{'s' if n > 1 else ''} to change in the file")
-    columns = [*_WHERE, Column("What is in the way", "43%"), Column("What to do", "38%")]
-    rows = [
-        (p.sheet or "the file", str(p.row) if p.row else "", p.reason, p.remedy) for p in problems
-    ]
-    table(columns, rows, "What stands in the way of this questionnaire")
+    columns = [_WHERE, Column("What is in the way", "43%"), Column("What to do", "40%")]
+    rows = [(_where(p.sheet, p.row), p.reason, p.remedy) for p in problems]
+    with st.container(key="stacked_problems"):
+        table(columns, rows, "What stands in the way of this questionnaire")
     note("Nothing was saved. Change the file, save it, and choose it again above.")
+
+
+def _where(sheet: str, row: int) -> str:
+    return ", ".join(filter(None, [sheet or "the file", f"row {row}" if row else ""]))
 
 
 def _draw_found(found: Instrument, left_out: list[LeftOut], account: Account) -> None:
@@ -92,7 +95,8 @@ def _draw_found(found: Instrument, left_out: list[LeftOut], account: Account) ->
     draw_facts(found)
     if left_out:
         section("Left out", "read, but without a use here")
-        columns = [*_WHERE, Column("What", "38%"), Column("Why", "43%")]
-        rows = [(x.sheet, str(x.row) if x.row else "", x.what, x.why) for x in left_out]
-        table(columns, rows, "What was in the file and is not taken over")
+        columns = [_WHERE, Column("What", "33%"), Column("Why", "50%")]
+        rows = [(_where(one.sheet, one.row), one.what, one.why) for one in left_out]
+        with st.container(key="stacked_left_out"):
+            table(columns, rows, "What was in the file and is not taken over")
     draw_items(found)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import NoReturn
 from urllib.parse import quote
 
 import streamlit as st
 
-from access.pages.parts.look import Column, Html, note, section, state, table
+from access.pages.parts.look import (
+    Column,
+    Html,
+    beside,
+    needs_review,
+    note,
+    section,
+    state,
+    table,
+)
 from storage.instruments import InstrumentRow
 from survey.model import Instrument, words
 from survey.outline import asked_when, facts, outline, untranslated
 
 PREVIEW_HEIGHT = 760  # px
-_ITEM = [Column("Item", "46%"), Column("Answer", "20%"), Column("Asked when", "34%")]
-_FACT = [Column("What", "40%"), Column("", "60%")]
+_ITEM = [Column("Item", "46%"), Column("Answer", "20%"), Column("Asked", "34%")]
 _VERSION = [
     *(Column("Version", "14%"), Column("State", "18%"), Column("Items", "10%", right=True)),
     *(Column("Kept", "20%"), Column("Published", "20%"), Column("File", "18%")),
@@ -31,12 +40,11 @@ def go(**query: str) -> NoReturn:
 def draw_facts(instrument: Instrument) -> None:
     """Pages, items, conditions, languages, and texts that have no translation."""
     section(words(instrument.title, instrument.default_language) or instrument.name)
-    rows = facts(instrument)
-    rows += [
-        (f"Without words in {language}", f"{n} texts, shown in another language")
+    missing = "".join(
+        f"<br>{needs_review(f'{n} texts have no {language} and are shown in another language')}"
         for language, n in untranslated(instrument).items()
-    ]
-    table(_FACT, rows, "What the questionnaire is made of")
+    )
+    beside(f"{escape(' · '.join(facts(instrument)))}{missing}")
 
 
 def draw_items(instrument: Instrument) -> None:
@@ -45,12 +53,14 @@ def draw_items(instrument: Instrument) -> None:
         title = words(page.group.label, instrument.default_language) if page.group else ""
         when = ""
         if page.group and page.group.relevance:
-            when = f"asked when {asked_when(page.group.relevance, instrument)}"
+            when = f"asked if {asked_when(page.group.relevance, instrument)}"
         section(f"{number}. {title or 'Page without a title'}", when)
         rows: list[Sequence[str | Html]] = [
-            (line.words, line.kind, line.asked or "always") for line in outline(instrument, page)
+            (line.words, line.kind, f"if {line.asked}" if line.asked else "always")
+            for line in outline(instrument, page)
         ]
-        table(_ITEM, rows, f"Items of page {number}")
+        with st.container(key=f"stacked_items_{number}"):
+            table(_ITEM, rows, f"Items of page {number}")
 
 
 def draw_preview(instrument: Instrument) -> None:

@@ -1,0 +1,174 @@
+"""A questionnaire in words, for the person who designs it: what is asked, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from survey.model import Group, Instrument, Item, ItemKind, Page, Texts, words
+
+_KINDS = {
+    ItemKind.TEXT: "Text",
+    ItemKind.INTEGER: "Whole number",
+    ItemKind.DECIMAL: "Number",
+    ItemKind.DATE: "Date",
+    ItemKind.NOTE: "Note, no answer",
+    ItemKind.CALCULATE: "Calculated, not shown",
+    ItemKind.ACKNOWLEDGE: "Tick to acknowledge",
+}
+_LONGEST = 70  # characters of a label inside a sentence
+_SIGNS = {
+    "=": "is",
+    "!=": "is not",
+    ">": "is more than",
+    ">=": "is at least",
+    "<": "is less than",
+    "<=": "is at most",
+}
+_COMPARED = re.compile(r"\$\{([^{}]+)\} *(!=|>=|<=|=|>|<) *('[^']*'|\"[^\"]*\"|-?[\d.]+)")
+_SELECTED = re.compile(
+    r"(not\( *)?selected\( *\$\{([^{}]+)\} *, *['\"]([^'\"]*)['\"] *\)(?(1) *\))"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item as a line of the outline; `asked` is "" if it is always asked."""
+
+    name: str
+    words: str
+    kind: str
+    asked: str
+
+
+def outline(instrument: Instrument, page: Page) -> list[Line]:
+    """The items of a page in order, in the default language."""
+    return [
+        Line(
+            item.name,
+            words(item.label, instrument.default_language) or item.calculation,
+            _kind(item),
+            "; ".join(_conditions(instrument, item, page.group)),
+        )
+        for item in page.items
+    ]
+
+
+def asked_when(condition: str, instrument: Instrument) -> str:
+    """A relevance in words; an expression that is too rich for that is given as it is."""
+    for joint in (" and ", " or "):
+        parts = condition.strip().split(joint)
+        told = [_told(part.strip(), instrument) for part in parts]
+        if all(told):
+            return joint.join(filter(None, told))
+    return condition
+
+
+def facts(instrument: Instrument) -> list[str]:
+    """What a questionnaire is made of, in a few short phrases."""
+    asked = [item for item in instrument.items if item.is_answered]
+    conditional = sum(bool(next(_conditions(instrument, item, None), "")) for item in asked)
+    required = sum(bool(item.required) for item in asked)
+    n_pages = len(instrument.pages)
+    languages = [language for language in instrument.languages if language]
+    return [
+        f"{n_pages} page{'s' if n_pages > 1 else ''}",
+        f"{len(asked)} item{'s' if len(asked) > 1 else ''} to answer",
+        f"{conditional or 'none'} under a condition",
+        f"{required or 'none'} required",
+        " and ".join(languages) or "one language, not named",
+    ]
+
+
+def untranslated(instrument: Instrument) -> dict[str, int]:
+    """Language → how many texts are missing in it; a respondent then sees another language."""
+    texts = list(_texts(instrument))
+    missing = {
+        language: sum(bool(text) and not text.get(language) for text in texts)
+        for language in instrument.languages
+    }
+    return {language: n for language, n in missing.items() if n and language}
+
+
+def changes(old: Instrument, new: Instrument) -> list[str]:
+    """What another version does to the items that take an answer, in sentences."""
+    before = {item.name: item for item in old.items if item.is_answered}
+    after = {item.name: item for item in new.items if item.is_answered}
+    told = [f"'{name}' is new." for name in after if name not in before]
+    told += [f"'{name}' is not asked any more." for name in before if name not in after]
+    for name in [name for name in after if name in before]:
+        if before[name].kind is not after[name].kind:
+            told.append(
+                f"'{name}' was {before[name].kind} and is now {after[name].kind}: "
+                "its answers cannot be counted together. Give it a new name."
+            )
+        gone = {o.name for o in before[name].options} - {o.name for o in after[name].options}
+        if gone and before[name].kind is after[name].kind:
+            told.append(f"'{name}' no longer offers {', '.join(sorted(gone))}.")
+    return told
+
+
+def _kind(item: Item) -> str:
+    if item.kind is ItemKind.SELECT_ONE:
+        kind = f"Choose one of {len(item.options)}"
+    elif item.kind is ItemKind.SELECT_MULTIPLE:
+        kind = f"Choose any of {len(item.options)}"
+    else:
+        kind = _KINDS[item.kind]
+    return f"{kind}, required" if item.required else kind
+
+
+def _conditions(instrument: Instrument, item: Item, page: Group | None) -> Iterator[str]:
+    """The conditions of the groups inside the page and of the item itself."""
+    for group in instrument.ancestors(item):
+        if group.relevance and group != page:
+            yield asked_when(group.relevance, instrument)
+    if item.relevance:
+        yield asked_when(item.relevance, instrument)
+    if item.choice_filter:
+        yield "its options depend on other answers"
+
+
+def _told(part: str, instrument: Instrument) -> str:
+    """One comparison in words, "" if it is none that can be told."""
+    while part.startswith("(") and part.endswith(")") and part.count("(") == 1:
+        part = part[1:-1].strip()
+    if found := _SELECTED.fullmatch(part):
+        verb = "does not include" if found[1] else "includes"
+        return f"{_item(found[2], instrument)} {verb} {_value(found[2], found[3], instrument)}"
+    if found := _COMPARED.fullmatch(part):
+        name, sign, text = found[1], found[2], found[3].strip("'\"")
+        if not text and sign in ("=", "!="):
+            return f"{_item(name, instrument)} was {'not ' if sign == '=' else ''}answered"
+        return f"{_item(name, instrument)} {_SIGNS[sign]} {_value(name, text, instrument)}"
+    return ""
+
+
+def _item(name: str, instrument: Instrument) -> str:
+    item = next((item for item in instrument.items if item.name == name.strip()), None)
+    label = words(item.label, instrument.default_language) if item else ""
+    return f"“{_short(label or name.strip())}”"
+
+
+def _value(name: str, value: str, instrument: Instrument) -> str:
+    item = next((item for item in instrument.items if item.name == name.strip()), None)
+    option = item.option(value) if item else None
+    if option is None:
+        return value
+    return f"“{_short(words(option.label, instrument.default_language) or value)}”"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def _texts(instrument: Instrument) -> Iterator[Texts]:
+    for group in instrument.groups:
+        yield group.label
+    lists = {item.list_name: item.options for item in instrument.items}
+    for item in instrument.items:
+        yield from (item.label, item.hint, item.constraint_message, item.required_message)
+    for options in lists.values():
+        yield from (option.label for option in options)

@@ -1,0 +1,168 @@
+"""Page: the questionnaires of the study; bring one in, look at it, publish it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access.model import Account, Act
+from access.pages.parts.look import (
+    beside,
+    confirm,
+    empty_state,
+    note,
+    page_header,
+    section,
+    state,
+    stay_awake,
+)
+from access.pages.parts.session import guard
+from access.pages.parts.typed import plain
+from access.permissions import may
+from storage.database import open_database
+from storage.instruments import (
+    InstrumentRow,
+    list_instruments,
+    list_links,
+    load_instrument,
+    publish_instrument,
+)
+from survey.model import words
+from survey.pages.parts.address import whole_address
+from survey.pages.parts.bring_in import draw_bringing_in
+from survey.pages.parts.questionnaire_view import (
+    draw_facts,
+    draw_items,
+    draw_preview,
+    draw_versions,
+    go,
+)
+
+PURPOSE = "What respondents are asked. Bring in an XLSForm, look at it, publish it."
+BRING_IN = "Bring in a questionnaire"
+VIEWS = ["Items", "Preview", "Versions"]
+
+
+def chosen(rows: list[InstrumentRow]) -> InstrumentRow:
+    """The version to show: of the address, else the newest that was kept."""
+    newest = max(rows, key=lambda row: (row.created_at, row.version))
+    asked = st.query_params.get("name"), st.query_params.get("version")
+    by_address = [row for row in rows if row.name == asked[0]]
+    exact = [row for row in by_address if str(row.version) == asked[1]]
+    return next(iter([*exact, *by_address, newest]))
+
+
+def draw_choice(rows: list[InstrumentRow], shown: InstrumentRow) -> None:
+    """Choose another questionnaire or version, where there are several."""
+    names = list(dict.fromkeys(row.name for row in rows))
+    titles = {row.name: words(row.title, "") or row.name for row in reversed(rows)}
+    versions = [row.version for row in rows if row.name == shown.name]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name, version = shown.name, shown.version
+        if len(names) > 1:
+            name = st.selectbox(
+                "Questionnaire",
+                names,
+                index=names.index(shown.name),
+                format_func=lambda one: plain(titles[one]),
+                key=f"questionnaire.name.{shown.name}",  # a new address is a new choice
+                width=380,
+            )
+        if len(versions) > 1:
+            version = st.selectbox(
+                "Version",
+                versions,
+                index=versions.index(shown.version),
+                key=f"questionnaire.version.{shown.name}.{shown.version}",
+                width=140,
+            )
+    if name != shown.name:
+        go(name=name)
+    if version != shown.version:
+        go(name=shown.name, version=str(version))
+
+
+def draw_standing(shown: InstrumentRow, account: Account) -> None:
+    """Draft or published, and the link to hand out."""
+    with open_database() as db:
+        links = [link for link in list_links(db) if link.instrument == shown.name]
+    link = next((link for link in links if not link.closed_at), None)
+    if shown.published_at:
+        beside(f"{state('published', 'done')} since {shown.published_at[:10]}")
+    else:
+        beside(f"{state('draft')} nobody can answer this version yet")
+        if not may(account.role, Act.PUBLISH_SURVEY):
+            note("A lead of the study publishes it.")
+    if link is not None:
+        section("The link to hand out", "leads to the newest published version")
+        st.code(whole_address(f"/s/{link.token}"), language=None, wrap_lines=True)
+    elif links and shown.published_at:
+        note("The link is closed. Open it again under Collect answers.")
+
+
+def ask_to_publish(shown: InstrumentRow, account: Account) -> None:
+    """Say what publishing means, then do it."""
+
+    def publish() -> None:
+        with open_database() as db:
+            publish_instrument(db, shown.name, shown.version, account.id)
+
+    confirm(
+        f"Publish version {shown.version}?",
+        [
+            "Everybody who has the link can answer, without an account.",
+            "This version is never edited again; a change becomes the next version.",
+            "Who has begun with an earlier version goes on with that one.",
+        ],
+        f"Publish version {shown.version}",
+        publish,
+        key="questionnaire.publish",
+    )
+
+
+account = guard(Act.DESIGN_SURVEY)
+stay_awake()
+if st.query_params.get("view") == "bring-in":
+    draw_bringing_in(account)
+    st.stop()
+with open_database() as db:
+    rows = list_instruments(db)
+if not rows:
+    page_header("Questionnaire", PURPOSE, key="questionnaire")
+    if empty_state(
+        "No questionnaire yet",
+        "Write it as an XLSForm in a spreadsheet and bring it in. You see every page before "
+        "anybody can answer.",
+        BRING_IN,
+        key="questionnaire.empty",
+        icon=":material/upload:",
+    ):
+        go(view="bring-in")
+    st.stop()
+
+shown = chosen(rows)
+can_publish = not shown.published_at and may(account.role, Act.PUBLISH_SURVEY)
+primary = f"Publish version {shown.version}" if can_publish else BRING_IN
+pressed = page_header(
+    "Questionnaire",
+    PURPOSE,
+    primary,
+    key="questionnaire",
+    icon=":material/publish:" if can_publish else ":material/upload:",
+    secondary=BRING_IN if can_publish else None,
+)
+if pressed and can_publish:
+    ask_to_publish(shown, account)
+if (pressed and not can_publish) or st.session_state.get("questionnaire.secondary"):
+    go(view="bring-in")
+draw_choice(rows, shown)
+with open_database() as db:
+    instrument = load_instrument(db, shown.name, shown.version)
+draw_standing(shown, account)
+view = st.segmented_control("Show", VIEWS, default=VIEWS[0], key="questionnaire.view") or VIEWS[0]
+if view == "Preview":
+    draw_preview(instrument)
+elif view == "Versions":
+    draw_versions([row for row in rows if row.name == shown.name])
+else:
+    draw_facts(instrument)
+    draw_items(instrument)
