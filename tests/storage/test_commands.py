@@ -1,8 +1,8 @@
 """CMD01 every command helps itself; CMD02 a study is made, filled, verified, backed up and restored
 from the command line; CMD03 accounts are made, renewed, changed and closed, and a lead stays; CMD04
 what cannot be done is said in one sentence with status 1; CMD05 verify names what was changed;
-CMD06 the export is whole and holds no names of accounts, no links and no drafts; CMD07 a passphrase is
-printed once and stored nowhere."""
+CMD06 the export is whole and holds no names of accounts, no links and no drafts; CMD07 a passphrase
+is printed once and stored nowhere."""
 
 from __future__ import annotations
 
