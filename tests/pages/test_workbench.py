@@ -1,4 +1,4 @@
-"""WBP01 without a text the workbench says what to do; WBP02 the address says which text is open, and
+"""WBP01 without a text the workbench says what to do; WBP02 the address says which text is open and
 the header how far it is; WBP03 the next text opens with one click; WBP04 open answers are brought
 in with one click, listed by item, and only once; WBP05 titles are shown letter by letter."""
 

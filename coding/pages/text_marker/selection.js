@@ -97,3 +97,17 @@ function nodeAt(turn, unit, atEnd) {
   }
   return [turn.said, turn.said.childNodes.length];
 }
+
+function isBackward(selection) {
+  if (!selection?.anchorNode || selection.isCollapsed) return false;
+  const range = selection.getRangeAt(0);
+  return selection.anchorNode !== range.startContainer || selection.anchorOffset !== range.startOffset;
+}
+
+// Select a range so that its end moves on with the mouse or the Shift key; backward: its start.
+function select(range, backward) {
+  const start = [range.startContainer, range.startOffset];
+  const end = [range.endContainer, range.endOffset];
+  const [anchor, focus] = backward ? [end, start] : [start, end];
+  document.getSelection().setBaseAndExtent(...anchor, ...focus);
+}

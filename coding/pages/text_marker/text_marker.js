@@ -134,6 +134,7 @@ class Marker {
   // ---- segments
 
   put(segment, dirty) {
+    if (isSame(segment, this.segments.get(segment.id))) return;
     this.segments.set(segment.id, segment);
     for (const turn of turnsOf(this.turns, segment.start, segment.end)) {
       turn.segments.add(segment.id);
@@ -168,8 +169,12 @@ class Marker {
     drawTurn(turn, here, this.look);
   }
 
+  // New nodes take the place of those that the coder may be selecting at this moment.
   redraw(dirty) {
+    const selected = dirty.size && !this.palette.isOpen ? this.selected() : null;
+    const backward = isBackward(document.getSelection());
     for (const turn of dirty) this.drawTurn(turn);
+    if (selected) select(rangeOf(this.turns, selected.start, selected.end), backward);
     this.highlight();
   }
 
@@ -181,6 +186,7 @@ class Marker {
     this.perform(act, dirty);
     this.count(kind, details.code);
     this.redraw(dirty);
+    this.status("Saving…");
     this.outbox.add(act);
   }
 
@@ -227,8 +233,8 @@ class Marker {
     if (answer.codes) this.takeCodebook(answer, dirty);
     Object.assign(this.look.coders, answer.coders);
     for (const [id, start, end, code, coder, removed] of answer.changes) {
-      this.drop(id, dirty);
-      if (!removed) this.put({ id, start, end, code, coder }, dirty);
+      if (removed) this.drop(id, dirty);
+      else this.put({ id, start, end, code, coder }, dirty);
     }
     this.takeBack(answer.refused, sent, dirty);
     this.counts = new Map(Object.entries(answer.counts));
@@ -258,7 +264,7 @@ class Marker {
 
   refused(sent, why) {
     this.takeBack(sent.map((act) => [act.id, why]), sent, new Set(this.turns));
-    this.redraw(this.turns);
+    this.redraw(new Set(this.turns));
     this.status(`Not saved: ${why}`, true);
   }
 
@@ -268,7 +274,7 @@ class Marker {
     this.revision = again ? -1 : answer.revision;
     this.host.querySelector("[data-act=undo]").disabled = !answer.undo;
     if (answer.refused.length) this.status(`Not saved: ${answer.refused[0][1]}`, true);
-    else if (sent.length) this.status(`Saved ${new Date().toLocaleTimeString()}`);
+    else if (sent.length && !this.outbox.acts.length) this.status(`Saved ${new Date().toLocaleTimeString()}`);
     else if (!this.outbox.acts.length && this.troubled) this.status("");
     if (again) this.outbox.send();
     if (first && this.wanted) this.reveal(this.wanted);
@@ -462,6 +468,11 @@ class Marker {
     shown.textContent = text;
     shown.classList.toggle("tm-trouble", trouble);
   }
+}
+
+// A segment never moves: its code and place stay what they were when it was made.
+function isSame(segment, known) {
+  return known && ["start", "end", "code", "coder"].every((name) => known[name] === segment[name]);
 }
 
 function linesOf(range) {
