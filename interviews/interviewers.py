@@ -7,7 +7,7 @@ import re
 from interviews.model import Source
 
 _ASKS = re.compile(
-    r"(?:i|int|intv|iv|ir|interviewer|intervieweur|intervieweuse|enquêteur|enquêtrice|moderator"
+    r"(?:i|int|intv|iv|ir|mod|interviewer|intervieweur|intervieweuse|enquêteur|enquêtrice|moderator"
     r"|facilitator|researcher|animateur|animatrice|chercheur|chercheuse|q)\.?\s?[-#]?\s?\d{0,3}",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from interviews.model import SourceKind
@@ -37,7 +38,7 @@ def matching(frame: pd.DataFrame, find: str, kind: str = ALL) -> pd.DataFrame:
 
 
 def shown(frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns of the screen: participant, title, organisation, words, passages, date, note."""
+    """The columns of the screen: participant, title, organisation, words, passages, date, names."""
     import pandas as pd
 
     removed = frame["names_removed"].astype(bool)
@@ -48,7 +49,12 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
             "Organisation": frame["organisation_name"],
             "Words": frame["n_words"],
             "Coded passages": frame["n_segments"],
-            "Interviewed": pd.to_datetime(frame["collected_on"].replace("", None)),
+            "Date": pd.to_datetime(frame["collected_on"].replace("", None)),
             "Names": removed.map({True: "taken out", False: "may be in the text"}),
         }
     )
+
+
+def day_words(day: str) -> str:
+    """2026-04-02 as "2 Apr 2026", "" for none."""
+    return f"{(on := date.fromisoformat(day)).day} {on:%b %Y}" if day else ""

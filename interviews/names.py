@@ -27,7 +27,7 @@ _ROLE = re.compile(
     r"""(?: int | intv | iv | ie | ir | vo
       | interviewer | interviewee | intervieweur | intervieweuse | interviewée?
       | enquêteur | enquêtrice | enquêtée? | animateur | animatrice | chercheur | chercheuse
-      | moderator | facilitator | researcher | respondent | répondante?
+      | mod | moderator | facilitator | researcher | respondent | répondante?
       | participante? | informant | speaker | unknown\ speaker | locuteur | locutrice
       | focus\ group | interpreter | interprète | translator
       )\.? \s? [-#]? \s? (?:\d{1,3}|[a-h])? """,

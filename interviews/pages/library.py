@@ -18,8 +18,9 @@ from storage.sources import sources_frame
 
 PURPOSE = "Every interview and open answer of the study, and how far each has been coded."
 WIDTHS = {"Participant": 88, "Title": 232, "Organisation": 190, "Words": 72}
-WIDTHS |= {"Coded passages": 124, "Interviewed": 104, "Names": 146}  # px
+WIDTHS |= {"Coded passages": 124, "Date": 104, "Names": 146}  # px
 ROW = 36  # px
+MOST_ROWS = 20  # beyond these the table scrolls
 
 
 def draw_list(frame: pd.DataFrame) -> None:
@@ -45,7 +46,7 @@ def draw_list(frame: pd.DataFrame) -> None:
     chosen_row = st.dataframe(
         shown(rows),
         hide_index=True,
-        height="content" if len(rows) <= 40 else 40 * ROW,
+        height="content" if len(rows) <= MOST_ROWS else (MOST_ROWS + 1) * ROW,
         row_height=ROW,
         key="library.table",
         on_select="rerun",
@@ -55,9 +56,7 @@ def draw_list(frame: pd.DataFrame) -> None:
             **{name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
             "Words": st.column_config.NumberColumn(format="localized", width=WIDTHS["Words"]),
             "Coded passages": st.column_config.NumberColumn(width=WIDTHS["Coded passages"]),
-            "Interviewed": st.column_config.DateColumn(
-                format="D MMM YYYY", width=WIDTHS["Interviewed"]
-            ),
+            "Date": st.column_config.DateColumn(format="D MMM YYYY", width=WIDTHS["Date"]),
         },
         alt=f"{len(rows)} sources with participant, organisation, words and coded passages",
     )

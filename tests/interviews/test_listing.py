@@ -7,7 +7,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from interviews.listing import kinds_in, matching, shown
+from interviews.listing import day_words, kinds_in, matching, shown
 from interviews.model import Source, Turn
 from interviews.speakers import Speaker, count_speakers, measure
 
@@ -45,9 +45,10 @@ def test_lst02_kinds_with_numbers() -> None:
 
 def test_lst03_what_the_screen_shows() -> None:
     table = shown(FRAME)
-    assert table["Interviewed"].isna().tolist() == [False, True, True]
-    assert table["Interviewed"][0] == pd.Timestamp(2026, 4, 2)
+    assert table["Date"].isna().tolist() == [False, True, True]
+    assert table["Date"][0] == pd.Timestamp(2026, 4, 2)
     assert list(table["Names"]) == ["may be in the text", "taken out", "may be in the text"]
+    assert (day_words("2026-04-02"), day_words("")) == ("2 Apr 2026", "")
 
 
 def test_lst04_speakers() -> None:

@@ -18,6 +18,7 @@ from access.pages.parts.typed import plain
 from access.permissions import may
 from interviews.describing import Described, description_problems
 from interviews.errors import QuotedSourceError, SourceInUseError
+from interviews.listing import day_words
 from interviews.model import Organisation, Participant, Source, SourceKind
 from interviews.pages.parts.describe import draw_description
 from interviews.pages.parts.places import go
@@ -54,14 +55,17 @@ def draw_source(id: str, account: Account) -> None:
     if st.session_state["library.source.secondary"]:
         go()
     _draw_marks(source, int(row["n_segments"]))
-    edits = source.kind is SourceKind.INTERVIEW and may(account.role, Act.MANAGE_SOURCES)
+    if source.kind is SourceKind.OPEN_ANSWER:
+        _draw_text(source)
+        note("An answer to an open question of the survey, in the respondent's own words.")
+        return
     reading, details = st.columns([3, 2], gap="large")
     with reading:
         _draw_text(source)
     with details:
         section("Speakers")
         draw_speakers(source)
-        if edits:
+        if may(account.role, Act.MANAGE_SOURCES):
             _draw_details(source, participants, organisations, account)
             _draw_delete(source, int(row["n_segments"]), account)
 
@@ -79,7 +83,9 @@ def _draw_missing() -> None:
 
 def _facts(source: Source, organisation: str, n_words: int) -> str:
     where = [source.kind.value.capitalize(), source.participant, organisation]
-    return " · ".join(filter(None, [*where, counted(n_words, "word"), source.collected_on]))
+    return " · ".join(
+        filter(None, [*where, counted(n_words, "word"), day_words(source.collected_on)])
+    )
 
 
 def _draw_marks(source: Source, n_segments: int) -> None:
