@@ -81,7 +81,7 @@ with left:
     else:
         note("A lead of the study writes and releases the story; you can read it here.")
 with right:
-    section("Preview", "accepted findings only; marks lead to their passages")
+    section("Preview", "accepted findings only; marks open their passages")
     draw_preview(story.title, view.fingerprint)
 left, right = st.columns([1, 1.35], gap="large")
 with left:

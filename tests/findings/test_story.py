@@ -123,7 +123,7 @@ def test_sto02_what_people_typed_is_text() -> None:
 def test_sto03_every_quote_leads_back(segment: str) -> None:
     mark = reference(segment)
     outside, inside = render_html(view()), render_html(view(), inside=True)
-    assert f'href="/findings/trace/{mark}" target="_top"' in inside
+    assert f'href="/findings/trace/{mark}" target="_blank"' in inside
     assert "/findings/trace" not in outside
     assert f'href="#where-1-{mark}"' in outside
     assert outside.count(f'id="where-1-{mark}"') == 1
