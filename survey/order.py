@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
@@ -14,7 +16,8 @@ def in_order_of_need(instrument: Instrument) -> tuple[Item | Group, ...]:
     """All groups and items so that each stands after the items its expressions mention.
 
     Raises:
-        ExpressionError: an expression cannot be read, or some depend on each other in a circle.
+        ExpressionError: an expression cannot be read or mentions an item that is not there, or
+            some depend on each other in a circle.
     """
     return _ordered(_Same(instrument))
 
@@ -37,6 +40,8 @@ def _ordered(key: _Same) -> tuple[Item | Group, ...]:
     instrument = key.instrument
     things: dict[str, Item | Group] = {group.name: group for group in instrument.groups}
     things |= {item.name: item for item in instrument.items}
+    for thing in things.values():
+        _refuse_unknown(thing, things)
     needs = {name: _needs(instrument, thing) & things.keys() for name, thing in things.items()}
     try:
         order = list(TopologicalSorter(needs).static_order())
@@ -60,6 +65,24 @@ def _expressions(thing: Item | Group) -> Iterator[Expression]:
         yield parse(thing.relevance)
     if isinstance(thing, Item) and thing.calculation:
         yield parse(thing.calculation)
+
+
+def _refuse_unknown(thing: Item | Group, things: Mapping[str, object]) -> None:
+    """ExpressionError if one of the thing's expressions mentions an item that is not there."""
+    for column in ("relevance", "calculation", "required", "constraint", "choice_filter"):
+        text = getattr(thing, column, "")
+        if not text:
+            continue
+        for name in sorted(parse(text).names - things.keys()):
+            near = difflib.get_close_matches(name, things, 1)
+            guess = f"Did you mean '{near[0]}'?" if near else "Check the spelling."
+            found = re.search(rf"\$\{{\s*{re.escape(name)}\s*\}}", text)
+            raise ExpressionError(
+                text,
+                found.start() if found else 0,
+                f"The {column} of '{thing.name}' mentions '{name}', but there is no such item.",
+                f"{guess} Or add an item named '{name}'.",
+            )
 
 
 def _before(instrument: Instrument, thing: Item | Group) -> set[str]:

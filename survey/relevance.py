@@ -53,7 +53,8 @@ def settle(
     fixed point. The answer of a hidden item counts as blank.
 
     Raises:
-        ExpressionError: an expression cannot be read, or some depend on each other in a circle.
+        ExpressionError: an expression cannot be read or mentions an item that is not there, or
+            some depend on each other in a circle.
     """
     scope = instrument_scope(instrument, language, outside)
     relevant = {""}  # what stands in no group stands in ""

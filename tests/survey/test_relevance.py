@@ -1,26 +1,32 @@
 """REL01 an item without relevance is always asked; REL02 an item is asked while its relevance
 holds; REL03 a hidden group hides all in it, also through inner groups; REL04 the answer of a hidden
 item counts as blank; REL05 calculations see answers and other calculations, wherever they stand;
-REL06 what waits for itself is refused and the circle is named; REL07 any answers reach a fixed
-point; REL08 a choice filter decides which options are offered; REL09 defaults are typed answers;
-REL10 labels show answers in the respondent's words; REL11 paths, current() and instance() see the
-form's own tree; REL12 clock and earlier calculations come from outside."""
+REL06 what waits for itself, or for an item that is not there, is refused and named; REL07 any
+answers reach a fixed point; REL08 a choice filter decides which options are offered; REL09 defaults
+are typed answers; REL10 labels show answers in the respondent's words; REL11 paths, current() and
+instance() see the form's own tree; REL12 clock and earlier calculations come from outside; REL13
+any answers to a real form reach a fixed point."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from survey.constraints import problems
 from survey.expression import ExpressionError
 from survey.expression_scope import Outside
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption
 from survey.relevance import asked_options, defaults, relevant_items, settled, shown
+from survey.xlsform import parse_xlsform
+from tests.conftest import real_inputs
 
 K = ItemKind
 
@@ -142,6 +148,16 @@ def test_rel06_what_waits_for_itself_is_refused(circle: Instrument) -> None:
     assert error.value.remedy
 
 
+@pytest.mark.parametrize("column", ["relevance", "calculation", "required", "constraint"])
+def test_rel06_an_item_that_is_not_there_is_refused(column: str) -> None:
+    item = replace(Item("per_day", K.INTEGER), **{column: "1 < ${smoke}"})
+    with pytest.raises(ExpressionError) as error:
+        relevant_items(form(Item("smokes", K.TEXT), item), {})
+    assert error.value.position == 4
+    assert f"The {column} of 'per_day' mentions 'smoke'" in error.value.reason
+    assert "Did you mean 'smokes'?" in error.value.remedy
+
+
 ANSWERS = st.fixed_dictionaries(
     {},
     optional={
@@ -175,7 +191,9 @@ def test_rel07_any_questionnaire_without_circles_settles(data: st.DataObject) ->
     """Items in any order, each depending on some that were drawn before it."""
     items: list[Item] = []
     for n in range(data.draw(st.integers(1, 12))):
-        needed = data.draw(st.sampled_from(items)).name if items else "nothing"
+        if not items:
+            items.append(Item("q", K.INTEGER))
+        needed = data.draw(st.sampled_from(items)).name
         relevance = data.draw(st.sampled_from(["", f"${{{needed}}} > 1", f"../{needed} != ''"]))
         calculation = data.draw(st.sampled_from(["", "", f"${{{needed}}} + 1"]))
         kind = K.CALCULATE if calculation else K.INTEGER
@@ -298,3 +316,32 @@ def test_rel12_once_keeps_what_was_calculated_before() -> None:
     instrument = form(Item("started", K.CALCULATE, calculation="once(today())"))
     assert settled(instrument, {}, outside=NOON) == {"started": "2026-03-15"}
     assert settled(instrument, {"started": "2026-01-01"}, outside=NOON) == {"started": "2026-01-01"}
+
+
+@lru_cache(maxsize=3)
+def real_form(file: Path) -> Instrument:
+    return parse_xlsform(file.read_bytes(), file.name)
+
+
+REAL = [
+    file
+    for file in real_inputs("xlsforms", ".xlsx")
+    if file.name in ("htcds_xlsform.xlsx", "mitwirken_umfrage.xlsx", "testB.xlsx")
+]
+
+
+@pytest.mark.parametrize("file", REAL, ids=lambda file: file.stem)
+@settings(deadline=None, max_examples=30)
+@given(data=st.data())
+def test_rel13_any_answers_to_a_real_form_settle(file: Path, data: st.DataObject) -> None:
+    instrument = real_form(file)
+    answers: dict[str, object] = {}
+    for item in instrument.items:
+        names = [option.name for option in item.options] or ["12", "a@b.org"]
+        one = st.sampled_from(names)
+        answers[item.name] = data.draw(st.none() | one | st.lists(one, max_size=3) | st.integers())
+    once = settled(instrument, answers)
+    assert settled(instrument, once) == once
+    assert {problem.item for problem in problems(instrument, answers)} <= {
+        item.name for item in relevant_items(instrument, answers)
+    }
