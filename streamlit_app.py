@@ -31,6 +31,15 @@ def kind_of(message: bytes) -> str:
         return ""
 
 
+def page_only(message: bytes) -> bytes:
+    """The same message asking for the whole page, without what was clicked or typed."""
+    asked = BackMsg.FromString(message)
+    if asked.HasField("rerun_script"):
+        asked.rerun_script.ClearField("widget_states")
+        asked.rerun_script.ClearField("fragment_id")
+    return bytes(asked.SerializeToString())
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first request: migrate both databases and load what every page needs."""
@@ -53,6 +62,13 @@ app = st.App(
         *coding.web.routes.routes,
         *findings.web.routes.routes,
     ],
-    middleware=[Middleware(Gate, kind_of=kind_of, address=st.get_option("server.address") or "")],
+    middleware=[
+        Middleware(
+            Gate,
+            kind_of=kind_of,
+            page_only=page_only,
+            address=st.get_option("server.address") or "",
+        )
+    ],
     lifespan=lifespan,
 )

@@ -69,15 +69,23 @@ _STUDIO = (
 class Gate:
     """Looks up the session of every request; without one only doors and the survey are open."""
 
-    def __init__(self, app: ASGIApp, kind_of: Callable[[bytes], str], address: str) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        kind_of: Callable[[bytes], str],
+        page_only: Callable[[bytes], bytes],
+        address: str,
+    ) -> None:
         """Stand before `app`.
 
         Args:
             kind_of: names the kind of a Streamlit message; "" if it cannot be read.
+            page_only: the same message without what was clicked or typed.
             address: where the server listens; "" is everywhere.
         """
         self.app = app
         self.kind_of = kind_of
+        self.page_only = page_only
         self.listens_here = address in LOOPBACK
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,20 +115,18 @@ class Gate:
     async def _websocket(
         self, scope: Scope, receive: Receive, send: Send, session: Session | None
     ) -> None:
-        allowed = STUDIO_MESSAGES if session else VISITOR_MESSAGES
-
         async def listen() -> Message:
             while True:
                 message = await receive()
                 if message["type"] != "websocket.receive":
                     return message
-                # Fragments and dialogs run without the page around them, so an ended session is
-                # cut off here and not only by the page's own check.
-                if session and await run_in_threadpool(session_of, session.key) is None:
-                    await send({"type": "websocket.close", "code": 1008})
-                    return {"type": "websocket.disconnect", "code": 1008}
-                if self.kind_of(message.get("bytes") or b"") in allowed:
-                    return message
+                body = message.get("bytes") or b""
+                # Callbacks, fragments and dialogs run without the page around them. When the
+                # session has ended, all that still runs is the page itself, which says so.
+                ended = session and await run_in_threadpool(session_of, session.key) is None
+                allowed = STUDIO_MESSAGES if session and not ended else VISITOR_MESSAGES
+                if self.kind_of(body) in allowed:
+                    return {**message, "bytes": self.page_only(body)} if ended else message
 
         await self.app(scope, listen, send)
 
