@@ -40,11 +40,11 @@ def go(**query: str) -> NoReturn:
 def draw_facts(instrument: Instrument) -> None:
     """Pages, items, conditions, languages, and texts that have no translation."""
     section(words(instrument.title, instrument.default_language) or instrument.name)
-    missing = "".join(
-        f"<br>{needs_review(f'{n} texts have no {language} and are shown in another language')}"
+    missing = [
+        needs_review(f"{n} text{'s' if n > 1 else ''} without {language}")
         for language, n in untranslated(instrument).items()
-    )
-    beside(f"{escape(' · '.join(facts(instrument)))}{missing}")
+    ]
+    beside("<br>".join([escape(" · ".join(facts(instrument))), *missing]))
 
 
 def draw_items(instrument: Instrument) -> None:
