@@ -22,6 +22,7 @@ class Described:
     attributes: str  # one "name: value" a line
     interviewers: frozenset[str]
     collected_on: str
+    is_new_participant: bool = False  # nobody had this label when the form was drawn
 
 
 def description_problems(typed: Described) -> list[str]:

@@ -44,3 +44,13 @@ class QuotedSourceError(ValueError):
             f"'{title}' was not deleted: a theme or a finding still quotes it. "
             "Take the quote out of the theme or the finding first."
         )
+
+
+class ParticipantTakenError(ValueError):
+    """A label that was free when the form was drawn and is somebody's now."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"{label} was given to another participant in the meantime. "
+            f"Choose the next free label, or choose {label} again if it is the same person."
+        )

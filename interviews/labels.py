@@ -27,9 +27,11 @@ class _Form(Enum):
     """How a line may say who speaks."""
 
     SURE = auto()  # a time stamp beside the name
-    OPEN = auto()  # a name and a colon, or a name and a bare time
+    OPEN = auto()  # a name and a colon
+    TIMED = auto()  # a name and a bare time, which may be a timetable
     PAIR = auto()  # "Q." and "A."
     BOXED = auto()  # [P1]
+    BARE = auto()  # a name, then a tab or a dash
     TIME = auto()  # a time stamp without a name
     ALONE = auto()  # a name on a line of its own
 
@@ -44,11 +46,14 @@ _FORMS = [
         (_Form.SURE, rf"{_AT}[ \t]+[-–—][ \t]+{_NAME}{_COLON}"),
         (_Form.SURE, rf"{_NAME}[ \t]*{_BOXED_AT}(?:{_COLON}|[ \t]*$)"),
         (_Form.SURE, rf"{_NAME}(?:\t|[ ]{{2}})[ \t]*{_LOOSE_AT}[ \t]*$"),
-        (_Form.OPEN, rf"{_AT}[ \t]+{_NAME}{_COLON}"),
-        (_Form.OPEN, rf"{_NAME}[ \t]{_AT}[ \t]*$"),
+        (_Form.SURE, rf"\[(?P<name>[^\[\]\n]{{1,{MAX_LABEL}}})\][ \t]+{_LOOSE_AT}[ \t]*$"),
+        (_Form.TIMED, rf"{_AT}[ \t]+{_NAME}(?:{_COLON}|[ \t]*$)"),
+        (_Form.TIMED, rf"{_BOXED_AT}[ \t]*{_NAME}[ \t]*$"),
+        (_Form.TIMED, rf"{_NAME}[ \t]{_AT}[ \t]*$"),
         (_Form.OPEN, rf"{_NAME}{_COLON}(?:{_BOXED_AT}[ \t]*)?"),
         (_Form.PAIR, r"(?P<name>[QA])[.)][ \t]+(?=\S)"),
         (_Form.BOXED, r"\[(?P<name>[^\[\]\n]{1,30})\][ \t]*:?[ \t]+(?=\S)"),
+        (_Form.BARE, rf"{_NAME}(?:\t+|[ \t]+[-–—][ \t]+)(?=\S)"),
         (_Form.TIME, rf"(?:\d+\n)?{_AT}[ \t]*-->[ \t]*{TIME}[ \t]*$"),
         (_Form.TIME, rf"\[{_AT}\][ \t]*"),
         (_Form.TIME, rf"\({_AT}\)[ \t]*$"),
@@ -113,7 +118,7 @@ def _candidate(text: str, start: int) -> _Candidate | None:
 def _may_be(form: _Form, name: str) -> bool:
     if form is _Form.SURE:
         return is_name(name) or (" " not in name and name.isalnum() and not is_nobody(name))
-    if form is _Form.BOXED:
+    if form in (_Form.BOXED, _Form.BARE):
         return is_role(name)
     return is_name(name) and not (form is _Form.ALONE and name[-1] in ".,")
 
@@ -128,8 +133,10 @@ def _believed(found: list[_Candidate], n_lines: int) -> list[_Candidate]:
     def believed(one: _Candidate) -> bool:
         if one.form is _Form.PAIR:
             return pair
-        if one.form is _Form.BOXED:
+        if one.form in (_Form.BOXED, _Form.BARE):
             return one.name in often
+        if one.form is _Form.TIMED:
+            return one.name in often or is_role(one.name)
         if one.form is _Form.OPEN:
             sure = is_role(one.name) or _is_short_without_capitals(one.name)
             return sure or one.name in often or dense

@@ -50,9 +50,10 @@ def is_role(label: str) -> bool:
     """True for labels that nothing but a speaker has: INT, P1, Speaker 2, Dr. Somebody."""
     if is_nobody(label):
         return False
+    bare = re.sub(r"\s*\([^()]*\)$", "", label)  # "Participant 3 (nurse)"
     return bool(
-        _ROLE.fullmatch(label)
-        or _CODE.fullmatch(label)
+        _ROLE.fullmatch(bare)
+        or _CODE.fullmatch(bare)
         or (_HONORIFIC.match(label) and _looks_like_name(label))
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from interviews.describing import Described, described, meant_organisation, meant_participant
+from interviews.errors import ParticipantTakenError
 from interviews.model import Organisation, Participant, Source
 from storage.audit import record
 from storage.database import writing
@@ -85,13 +86,20 @@ def list_participants(db: Database) -> list[Participant]:
 
 
 def save_people(db: Database, source: Source, typed: Described, actor: str) -> Source:
-    """Store organisation and participant where new or changed; the source as it was described."""
+    """Store organisation and participant where new or changed; the source as it was described.
+
+    Raises:
+        ParticipantTakenError: somebody else took the new label; two people are never made one.
+    """
     with writing(db):
+        participants = {one.id: one for one in list_participants(db)}
+        if typed.is_new_participant and typed.participant in participants:
+            raise ParticipantTakenError(typed.participant)
         organisation = meant_organisation(typed.organisation, list_organisations(db))
         if organisation and not organisation.id:
             organisation = save_organisation(db, organisation, actor)
         where = organisation.id if organisation else ""
         participant = meant_participant(typed, where)
-        if participant and participant not in list_participants(db):
+        if participant and participant != participants.get(participant.id):
             save_participant(db, participant, actor)
     return described(source, typed, where)

@@ -64,6 +64,12 @@ def said(text: str, filename: str = "talk.txt") -> list[tuple[str, str]]:
         ("Ann\nHi\nBo\nYes\nAnn\nSo\nBo\nNo", "Ann=Hi|Bo=Yes|Ann=So|Bo=No"),
         ("Participante : Oui\nEnquêtrice : Et ?", "Participante=Oui|Enquêtrice=Et ?"),
         ("INT: Hi\nAnn Roe: Oui\nINT: Ok\nAnn: Non", "INT=Hi|Ann Roe=Oui|INT=Ok|Ann=Non"),
+        ("00:00:05 Speaker 1\nHello\n00:00:09 Speaker 2\nHi", "Speaker 1=Hello|Speaker 2=Hi"),
+        ("[Ann Roe] 14:05:10\nHello\n[Bo] 14:05:12\nHi", "Ann Roe=Hello|Bo=Hi"),
+        ("[00:05] Ann Roe\nHello\n[00:09] Ann Roe\nHi", "Ann Roe=Hello|Ann Roe=Hi"),
+        ("INT\tHello\nP1\tHi\nINT\tSo\nP1\tNo", "INT=Hello|P1=Hi|INT=So|P1=No"),
+        ("P1 – Hello\nP2 - Hi\nP1 – So\nP2 - No", "P1=Hello|P2=Hi|P1=So|P2=No"),
+        ("INT (Jo): Hello\nParticipant 3 (nurse): Hi", "INT (Jo)=Hello|Participant 3 (nurse)=Hi"),
         ("李华：你好\nINT: Hi", "李华=你好|INT=Hi"),
         ("P1:\nP1: Hi", "P1=Hi"),
         ("P1:\nP2: Hi", "P1=|P2=Hi"),
@@ -75,7 +81,8 @@ def test_lab01_styles_of_labels(text: str, turns: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Note: it rained", "10:30", "http://a.org: here", "12:30 we left"]
+    "line",
+    ["Note: it rained", "10:30", "http://a.org: here", "12:30 we left", "12:30 Lunch", "P2 - P4"],
 )
 def test_lab02_no_labels(line: str) -> None:
     assert said(f"INT: Hello\nP1: We went.\n{line}\nand back") == [

@@ -111,6 +111,18 @@ def test_lib03_what_must_be_put_right_is_not_kept(data_folder: Path) -> None:
         assert sources_frame(db).empty
 
 
+def test_lib03_a_label_taken_in_the_meantime_is_not_shared(data_folder: Path) -> None:
+    at = import_page(data_folder, ("talk.txt", TALK))
+    widget(at, "text_input", "Role").set_value("Advocate")
+    with open_database() as db:
+        save_participant(db, Participant("P01", role="Nurse"), "a2")
+    next(one for one in at.button if one.label == "Keep this transcript").click().run()
+    assert "as P02" in at.toast[0].value
+    with open_database() as db:
+        roles = {one.id: one.role for one in list_participants(db)}
+    assert roles == {"P01": "Nurse", "P02": "Advocate"}
+
+
 def test_lib04_a_file_kept_before_is_shown_as_such(data_folder: Path, talk: Source) -> None:
     at = import_page(data_folder, ("again.txt", TALK))
     assert "in the library" in words_on(at)

@@ -1,20 +1,25 @@
 """PPL01 organisations and participants come back as saved, changed by saving again; PPL02 a name
-twice, or none, is refused; PPL03 attributes are replaced as a whole; PPL04 the record holds ids."""
+twice, or none, is refused; PPL03 attributes are replaced as a whole; PPL04 the record holds ids;
+PPL05 a form stores what is new or changed in it, and never makes one person of two."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from sqlite_utils import Database
 
-from interviews.model import Organisation, Participant
+from interviews.describing import Described
+from interviews.errors import ParticipantTakenError
+from interviews.model import Organisation, Participant, Source, Turn
 from storage.audit import events_frame
 from storage.people import (
     list_organisations,
     list_participants,
     save_organisation,
     save_participant,
+    save_people,
 )
 
 
@@ -63,3 +68,26 @@ def test_ppl04_the_record_holds_ids(db: Database) -> None:
     assert list(events.subject) == ["P01", house.id]
     assert "Harbour" not in "".join(events.detail)
     assert "north" not in "".join(events.detail)
+
+
+TALK = Source("talk", "Hi", (Turn("P1", 0, 2),))
+TYPED = Described("talk", "P01", "Harbour House", "Nurse", "Region: north", frozenset(), "")
+
+
+def test_ppl05_a_form_stores_new_people_once(db: Database) -> None:
+    new = replace(TYPED, is_new_participant=True)
+    source = save_people(db, TALK, new, "a1")
+    (house,) = list_organisations(db)
+    assert (source.participant, source.organisation) == ("P01", house.id)
+    assert list_participants(db) == [Participant("P01", house.id, "Nurse", {"Region": "north"})]
+    n_events = len(events_frame(db))
+    assert save_people(db, TALK, TYPED, "a1") == source
+    assert len(events_frame(db)) == n_events, "nothing changed, so nothing is recorded"
+
+
+def test_ppl05_two_people_are_never_made_one(db: Database) -> None:
+    save_participant(db, Participant("P01", role="Advocate"), "a1")
+    with pytest.raises(ParticipantTakenError, match="next free label"):
+        save_people(db, TALK, replace(TYPED, is_new_participant=True), "a2")
+    assert list_participants(db) == [Participant("P01", role="Advocate")]
+    assert list_organisations(db) == []

@@ -37,11 +37,15 @@ def draw_description(
     )
     known = {one.id: one for one in participants}
     proposed = next_label(participants) if new else source.participant
-    label = _choice("Participant", proposed, [*known], {}, f"{key}.participant", "No single one")
+    # When somebody else takes the proposed label, the key changes and the next one is proposed.
+    chosen = _choice(
+        "Participant", proposed, [*known], {}, f"{key}.participant.{proposed}", "No single one"
+    )
+    label = next((one for one in known if one.casefold() == chosen.casefold()), chosen)
     person = known.get(label, Participant(label, source.organisation))
     names = {one.id: one.name for one in organisations}
     # The fields below belong to the participant: another one brings other values.
-    of = f"{key}.{label}"
+    of = f"{key}.{label if label in known else 'new'}"
     organisation = _choice(
         "Organisation", person.organisation, [*names], names, f"{of}.organisation", "None"
     )
@@ -68,6 +72,7 @@ def draw_description(
         attributes,
         frozenset(interviewers),
         collected_on.isoformat() if collected_on else "",
+        is_new_participant=bool(label) and label not in known,
     )
 
 

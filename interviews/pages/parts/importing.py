@@ -13,7 +13,7 @@ from access.model import Account
 from access.pages.parts.look import Column, Html, note, page_header, section, state, table
 from access.pages.parts.typed import plain
 from interviews.describing import Described, description_problems
-from interviews.errors import AlreadyImportedError, TranscriptError
+from interviews.errors import AlreadyImportedError, ParticipantTakenError, TranscriptError
 from interviews.model import Source
 from interviews.pages.parts.describe import draw_description
 from interviews.pages.parts.places import go
@@ -139,6 +139,9 @@ def _draw_review(waiting: list[_File], account: Account) -> None:
     key = f"library.{file.source.original_sha256[:12]}"
     form, reading = st.columns([2, 3], gap="large")
     with form:
+        refused = st.session_state.pop("library.refused", "")
+        if refused:
+            st.error(plain(refused))
         typed = draw_description(file.source, participants, organisations, key=key, new=True)
         for problem in description_problems(typed):
             st.warning(plain(problem))
@@ -159,9 +162,10 @@ def _keep(file: _File, source: Source, typed: Described, account: Account) -> No
         keep_original(vault, file.name, file.data)
     try:
         with open_database() as db, writing(db):
-            save_source(db, save_people(db, source, typed, account.id), account.id)
-    except AlreadyImportedError as refused:
-        st.error(plain(str(refused)))
-        return
-    st.toast("Kept in the library", icon=":material/check:")
+            kept = save_source(db, save_people(db, source, typed, account.id), account.id)
+    except (AlreadyImportedError, ParticipantTakenError) as refused:
+        st.session_state["library.refused"] = str(refused)  # shown above the form drawn anew
+        st.rerun()
+    who = f" as {plain(kept.participant)}" if kept.participant else ""
+    st.toast(f"Kept in the library{who}", icon=":material/check:")
     st.rerun()

@@ -17,7 +17,7 @@ from access.pages.parts.look import (
 from access.pages.parts.typed import plain
 from access.permissions import may
 from interviews.describing import Described, description_problems
-from interviews.errors import QuotedSourceError, SourceInUseError
+from interviews.errors import ParticipantTakenError, QuotedSourceError, SourceInUseError
 from interviews.listing import day_words
 from interviews.model import Organisation, Participant, Source, SourceKind
 from interviews.pages.parts.describe import draw_description
@@ -59,6 +59,9 @@ def draw_source(id: str, account: Account) -> None:
         _draw_text(source)
         note("An answer to an open question of the survey, in the respondent's own words.")
         return
+    refused = st.session_state.pop("library.refused", "")
+    if refused:
+        st.error(plain(refused))
     reading, details = st.columns([3, 2], gap="large")
     with reading:
         _draw_text(source)
@@ -138,8 +141,12 @@ def _draw_details(
 
 
 def _save(source: Source, typed: Described, account: Account) -> None:
-    with open_database() as db, writing(db):
-        update_source(db, save_people(db, source, typed, account.id), account.id)
+    try:
+        with open_database() as db, writing(db):
+            update_source(db, save_people(db, source, typed, account.id), account.id)
+    except ParticipantTakenError as refused:
+        st.session_state["library.refused"] = str(refused)
+        st.rerun()
     st.toast("Details saved", icon=":material/check:")
     st.rerun()
 
@@ -152,9 +159,6 @@ def _draw_delete(source: Source, n_segments: int, account: Account) -> None:
             "findings would lead nowhere. Remove its codes in the workbench first."
         )
         return
-    refused = st.session_state.pop("library.refused", "")
-    if refused:
-        st.error(plain(refused))
     if st.button("Delete this source", key="library.delete", icon=":material/delete:"):
         confirm(
             "Delete this source?",
