@@ -121,12 +121,12 @@ def _wording(findings: Sequence[Finding]) -> Check:
 
 
 def _names(quotes: Mapping[str, Quote]) -> Check:
-    title = "Names are taken out of the sources"
     named = sorted({one.source_title for one in quotes.values() if not one.names_removed})
     if named:
         detail = (
-            f"Not yet in {', '.join(named)}. Read every quote from there once more: it may name "
-            "a person, a place or an organisation."
+            f"{', '.join(named)}. Read every quote from there once more: it may name a person, a "
+            "place or an organisation."
         )
-        return Check(title, Outcome.NOTICE, detail)
-    return Check(title, Outcome.PASS, "In every source that is quoted.")
+        texts = "1 text" if len(named) == 1 else f"{len(named)} texts"
+        return Check(f"Names are not yet taken out of {texts}", Outcome.NOTICE, detail)
+    return Check("Names are taken out of the texts", Outcome.PASS, "Wherever a quote is from.")

@@ -12,7 +12,7 @@ from survey.model import Instrument, ItemKind, words
 if TYPE_CHECKING:
     import pandas as pd
 
-COUNTED = frozenset({ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE, ItemKind.ACKNOWLEDGE})
+COUNTED = frozenset({ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE})
 NO_ANSWER = "No answer"
 
 

@@ -143,8 +143,11 @@ def theme_words(
 
 
 def search_passages(segments: pd.DataFrame, words: str) -> pd.DataFrame:
-    """The rows whose passage holds every one of these words, in any case; all for no words."""
-    found = segments
+    """The rows whose passage holds every one of these words, in any case; all for no words.
+
+    A passage that several coders marked with one code is one row.
+    """
+    found = segments.drop_duplicates(["source", "start", "end", "code"])
     for word in words.split():
         found = found[found["text"].str.contains(word, case=False, regex=False)]
     return found

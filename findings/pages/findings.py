@@ -7,6 +7,7 @@ import streamlit as st
 from access.model import Act
 from access.pages.parts.look import empty_state, note, page_header, stay_awake
 from access.pages.parts.session import guard
+from access.pages.parts.typed import plain
 from access.permissions import may
 from coding.errors import SegmentError
 from findings.pages.parts.board import draw_board
@@ -77,7 +78,7 @@ with left:
                         segments = segments_frame(db)
                     add_quote(opened, segments, themes, account.id)
                 except SegmentError as error:
-                    st.error(str(error))
+                    st.error(plain(str(error)))
             if st.button("Add a survey table", key="findings.add_table", icon=":material/table:"):
                 with open_database() as db:
                     items = list_survey_items(db)

@@ -7,6 +7,7 @@ import streamlit as st
 from access.model import Act
 from access.pages.parts.look import note, page_header, section, stay_awake
 from access.pages.parts.session import guard
+from access.pages.parts.typed import plain
 from access.permissions import may
 from coding.errors import SegmentError
 from findings.model import Theme
@@ -43,7 +44,7 @@ try:
         segments, sources = segments_frame(db), sources_frame(db)
 except SegmentError as error:
     page_header("Themes", PURPOSE, key="themes")
-    st.error(str(error))
+    st.error(plain(str(error)))
     st.stop()
 
 theme = next((one for one in themes if one.id == st.query_params.get("theme")), None)

@@ -3,7 +3,8 @@ organisations and sources are counted once; THM03 the table of codes and partici
 who speaks has everybody who was interviewed as its base; THM05 codes beside it overlap a passage;
 THM06 quotes suggested are readable, from different people, and never one that is chosen; THM07
 chosen quotes keep the researcher's order; THM08 what two coders marked is read once;
-THM09 any ranges keep their characters when merged; THM10 an empty theme is a summary of zeros."""
+THM09 any ranges keep their characters when merged; THM10 an empty theme is a
+summary of zeros; THM11 a search needs every word and lists each passage once."""
 
 from __future__ import annotations
 
@@ -12,7 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from findings.model import Theme
-from findings.themes import ThemeSummary, merged, segments_of, theme_summary, theme_words
+from findings.themes import (
+    ThemeSummary,
+    merged,
+    search_passages,
+    segments_of,
+    theme_summary,
+    theme_words,
+)
 from interviews.model import Source, Turn
 from storage.segments import FRAME_COLUMNS as COLUMNS
 
@@ -122,3 +130,10 @@ def test_thm10_an_empty_theme_is_a_summary_of_zeros() -> None:
     assert found.codes_by_participant.empty
     nothing = theme_summary(THEME, SEGMENTS.head(0), SOURCES.head(0))
     assert (nothing.n_segments, len(nothing.who), len(nothing.beside)) == (0, 0, 0)
+
+
+def test_thm11_search_finds_every_word_in_any_case_and_each_passage_once() -> None:
+    twice = pd.concat([SEGMENTS, SEGMENTS.assign(segment=SEGMENTS["segment"] + "b")])
+    assert list(search_passages(twice, "AGAIN again")["segment"]) == ["s3"]
+    assert len(search_passages(twice, "")) == len(SEGMENTS)
+    assert search_passages(twice, "line (")["segment"].empty

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from access.pages.parts.look import note
-from access.pages.parts.typed import plain
 from findings.model import Evidence, EvidenceRole, Finding, Theme
 from findings.next_steps import count_of
 from findings.pages.parts.marks import quote_with_act, quoted
@@ -32,7 +31,7 @@ def add_quote(
     finding: Finding, segments: pd.DataFrame, themes: Sequence[Theme], actor: str
 ) -> None:
     """A dialog that finds coded passages and adds one."""
-    names = {"": "All themes"} | {theme.id: plain(theme.name) for theme in themes}
+    names = {"": "All themes"} | {theme.id: theme.name for theme in themes}
 
     @st.dialog("Add a quote", width="large")
     def ask() -> None:
@@ -71,14 +70,14 @@ def add_table(finding: Finding, items: Sequence[SurveyItem], actor: str) -> None
             note("No published questionnaire has a question whose answers can be counted.")
             return
         role = _role("findings.table_role")
-        titles = {one.instrument: plain(one.title) for one in items}
+        titles = {one.instrument: one.title for one in items}
         instrument = st.selectbox(
             "Questionnaire",
             list(titles),
             format_func=titles.__getitem__,
             key="findings.table_instrument",
         )
-        labels = {one.item: plain(one.label) for one in items if one.instrument == instrument}
+        labels = {one.item: one.label for one in items if one.instrument == instrument}
         item = st.selectbox(
             "Question", list(labels), format_func=labels.__getitem__, key="findings.table_item"
         )

@@ -44,7 +44,7 @@ def write_finding(theme: str, chosen: pd.DataFrame, actor: str) -> None:
 
 def edit_finding(finding: Finding | None, themes: Sequence[Theme], actor: str) -> None:
     """A dialog for headline, statement and theme; None begins a new finding."""
-    names = {"": "No theme"} | {theme.id: plain(theme.name) for theme in themes}
+    names = {"": "No theme"} | {theme.id: theme.name for theme in themes}
 
     @st.dialog("Edit finding" if finding else "New finding", width="medium")
     def ask() -> None:

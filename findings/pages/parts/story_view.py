@@ -40,8 +40,8 @@ def _check(check: Check) -> str:
 
 
 def ask_to_release(story: Story, checks: Sequence[Check], edition: int, actor: str) -> None:
-    """Ask before the story is released; each notice is repeated here."""
-    notices = [f"{one.title}: {one.detail}" for one in checks if one.outcome is Outcome.NOTICE]
+    """Ask before the story is released; each notice is named again."""
+    notices = [f"{one.title}." for one in checks if one.outcome is Outcome.NOTICE]
 
     def release() -> None:
         try:

@@ -8,7 +8,6 @@ from dataclasses import replace
 import streamlit as st
 
 from access.pages.parts.look import confirm, note
-from access.pages.parts.typed import plain
 from coding.model import Code
 from findings.model import Theme
 from findings.words import ENGLISH
@@ -18,7 +17,7 @@ from storage.themes import delete_theme, list_stop_words, save_stop_words, save_
 
 def edit_theme(theme: Theme, codes: Sequence[Code], actor: str) -> None:
     """A dialog for a theme; one without an id is new. Saving opens the theme."""
-    names = {code.id: plain(code.name) for code in codes}
+    names = {code.id: code.name for code in codes}
     title = "Edit theme" if theme.id else "New theme"
 
     @st.dialog(title)
