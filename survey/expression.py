@@ -51,7 +51,8 @@ def evaluate(
 
     Args:
         text: the expression as an XLSForm has it.
-        answers: as `Response.answers`; an item that is missing is blank.
+        answers: as `Response.answers`; an item that is missing is blank. The expression stands
+            beside them, so ../name reaches one; an answer named "." is the value of `.` itself.
         outside: clock and chance, which today() and random() ask.
 
     Raises:

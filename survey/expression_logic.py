@@ -63,7 +63,7 @@ def _position(context: Context, nodes: list[Node] | None = None) -> Value:
         return NAN
     parent = nodes[0].parent
     same = [node for node in parent.children if node.name == nodes[0].name] if parent else nodes
-    return 1.0 + next(i for i, node in enumerate(same) if node is nodes[0])
+    return next((float(n) for n, node in enumerate(same, 1) if node is nodes[0]), 1.0)
 
 
 def _name_of(context: Context, nodes: list[Node] | None = None) -> str:

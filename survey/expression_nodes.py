@@ -113,7 +113,7 @@ def _siblings(node: Node) -> tuple[list[Node], int]:
     if node.parent is None or node.kind is NodeKind.ATTRIBUTE:
         return [node], 0
     around = node.parent.children
-    return around, next(i for i, other in enumerate(around) if other is node)
+    return around, next((i for i, other in enumerate(around) if other is node), len(around))
 
 
 def _following_siblings(node: Node) -> list[Node]:

@@ -81,7 +81,7 @@ class Scope:
 
 def flat_tree(values: Mapping[str, Value]) -> Node:
     """Document, root element and one element per answer, for answers without groups."""
-    answers = [answer_node(name, value) for name, value in values.items()]
+    answers = [answer_node(name, value) for name, value in values.items() if name != "."]
     return Node("", children=[Node("data", children=answers)], kind=NodeKind.DOCUMENT)
 
 
@@ -99,7 +99,7 @@ class Context:
     def __init__(
         self,
         scope: Scope,
-        name: str = "",
+        name: str = ".",
         node: Node | None = None,
         origin: Context | None = None,
         position: int = 1,
@@ -119,11 +119,16 @@ class Context:
         return [self._node]
 
     def node(self) -> Node:
-        """The node of `.`; of the whole answers if the expression stands at no item."""
+        """The node of `.`; one beside all other answers if there is no item of that name."""
         if self._node is None:
-            found = self.scope.nodes(self.name) if self.name else []
-            self._node = found[0] if found else self.scope.root().children[0]
+            found = self.scope.nodes(self.name)
+            self._node = found[0] if found else self._beside()
         return self._node
+
+    def _beside(self) -> Node:
+        node = answer_node(self.name, self.here())
+        node.parent = self.scope.root().children[0]
+        return node
 
     def current(self) -> Node:
         """The node at which the whole expression started, also inside a predicate."""

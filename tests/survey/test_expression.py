@@ -156,7 +156,9 @@ def test_exp05_a_seed_shuffles_the_same_way_each_time() -> None:
     [
         ("/data/age", "40"),
         ("/data/age > 18", True),
-        ("../data/age", "40"),
+        ("../age", "40"),
+        ("../age > 18 and . = 'x'", True),
+        ("string-length()", 1.0),
         ("//age[. > 18]", "40"),
         ("count(/data/*)", 2.0),
         ("/data/*[last()]", "yes"),
@@ -167,12 +169,15 @@ def test_exp05_a_seed_shuffles_the_same_way_each_time() -> None:
         ("name(//one/..)", "data"),
         ("position(//one)", 1.0),
         ("count(//one/ancestor::*)", 1.0),
-        ("name(current()/age)", "age"),
+        ("name(current()/../age)", "age"),
+        ("name(..)", "data"),
+        ("count(preceding-sibling::*)", 2.0),
+        ("position(.)", 1.0),
         ("count(${age}/..)", 1.0),
     ],
 )
 def test_exp06_paths_walk_over_the_answers(text: str, value: object) -> None:
-    assert evaluate(text, {"age": 40, "one": "yes"}) == value
+    assert evaluate(text, {"age": 40, "one": "yes", ".": "x"}) == value
 
 
 @pytest.mark.parametrize(
