@@ -20,8 +20,5 @@ async def asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in KINDS:
         raise HTTPException(404, "There is no such file.")
-    _, body, packed = page.asset(name)
-    headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, 200, {**headers, "content-encoding": "gzip"}, KINDS[name])
-    return Response(body, 200, headers, KINDS[name])
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(page.asset(name)[1], 200, headers, KINDS[name])

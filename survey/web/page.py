@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -179,10 +178,10 @@ def replace_items(page: Page, without: Item | None) -> Page:
 
 
 @cache
-def asset(name: str) -> tuple[str, bytes, bytes]:
-    """A file that pages load: its address (with its hash, so it may be kept), body and gzip."""
+def asset(name: str) -> tuple[str, bytes]:
+    """A file that pages load: its address, with its hash so that it may be kept, and its body."""
     body = (ASSETS / name).read_bytes()
-    return f"/s/assets/{hashlib.sha256(body).hexdigest()[:12]}/{name}", body, gzip.compress(body)
+    return f"/s/assets/{hashlib.sha256(body).hexdigest()[:12]}/{name}", body
 
 
 def _labels(reader: Reader, step: Step) -> dict[str, str]:
