@@ -47,10 +47,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """What happened in a source after some revision, up to `revision`."""
+    """What happened in a source after some revision, up to `revision`.
+
+    `full`: these are all segments there are, so a screen drops every other one.
+    """
 
     revision: int
     changes: tuple[Change, ...]
+    full: bool = False
 
 
 def words_of(segment: Segment, text: str) -> str:

@@ -41,6 +41,7 @@ def coding_state(
     return {
         "source": source,
         "revision": changes.revision,
+        "full": changes.full,
         "changes": [
             [s.id, s.start, s.end, s.code, s.coder, change.removed]
             for change in changes.changes

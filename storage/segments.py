@@ -143,20 +143,23 @@ def list_segments(db: Database, source: str) -> list[Segment]:
 def changes_since(db: Database, source: str, revision: int) -> Changes:
     """Every segment changed after a revision, removed ones too; all present ones for -1.
 
+    A revision that is not reached yet is from before a backup was restored, and counts as -1.
+
     Raises:
         SegmentError: there is no such source.
     """
     row = db.execute("select revision from source where id = ?", [source]).fetchone()
     if row is None:
         raise SegmentError(f"There is no source '{source}'. Choose one from the list.")
+    full = not 0 <= revision <= row[0]
     rows = db.query(
         "select segment.*, segment.removed_at != '' or code.removed_at != '' as gone"
         " from segment join code on code.id = segment.code"
         " where segment.source = ? and segment.revision > ? order by segment.start",
-        [source, revision],
+        [source, -1 if full else revision],
     )
     changes = (Change(_segment(row), bool(row["gone"])) for row in rows)
-    return Changes(int(row[0]), tuple(c for c in changes if revision >= 0 or not c.removed))
+    return Changes(int(row[0]), tuple(c for c in changes if not (full and c.removed)), full)
 
 
 def segments_frame(db: Database) -> pd.DataFrame:

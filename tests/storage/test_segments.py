@@ -184,6 +184,15 @@ def test_seg06_changes_are_complete_and_name_what_went(db: Database, source: str
     assert [c.segment.id for c in changes_since(db, source, -1).changes] == [two.id]
 
 
+def test_seg06_a_screen_from_before_a_restored_backup_hears_everything(
+    db: Database, source: str
+) -> None:
+    one = save_segment(db, Segment(source, 0, 8, "waiting", "ana"))
+    news = changes_since(db, source, 999)
+    assert (news.full, [c.segment.id for c in news.changes]) == (True, [one.id])
+    assert not changes_since(db, source, news.revision).full
+
+
 def test_seg07_the_frame_tells_who_speaks_and_for_whom(db: Database) -> None:
     text = "Q: And then?\nP07: They wait.\nP08: Weeks."
     turns = (Turn("Q", 3, 12), Turn("P07", 18, 28), Turn("P08", 34, 40))

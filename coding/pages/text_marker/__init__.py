@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 # One ES module: the parts share their names, and the last one exports the component.
-_PARTS = ("turn", "draw_turn", "selection", "outbox", "palette", "codebook_panel", "keys")
+_PARTS = ("turn", "draw_turn", "selection", "sheet", "outbox", "palette", "codebook_panel", "keys")
 
 
 def _read(name: str) -> str:

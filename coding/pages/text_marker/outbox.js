@@ -83,6 +83,15 @@ function post(source, body) {
   });
 }
 
+// null if the server cannot be reached.
+function getText(source) {
+  const address = `/api/coding/sources/${encodeURIComponent(source)}`;
+  return fetch(address, { credentials: "same-origin" }).catch((error) => {
+    if (error instanceof TypeError) return null;
+    throw error;
+  });
+}
+
 // crypto.randomUUID exists on HTTPS and localhost only.
 function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -1,7 +1,8 @@
 // The code palette: type to find a code by name, path or definition; Enter codes.
 
 const SHOWN = 60; // options at a time; typing narrows them
-const RECENT = 5;
+const RECENT = 5; // of those last used stand first in the unfiltered list
+const REMEMBERED = 12;
 const GAP = 6; // px between the selected words and the palette
 
 class Palette {
@@ -27,8 +28,8 @@ class Palette {
   }
 
   // `lines` are the first and last line of the words on the screen; `creating` asks for a name.
-  open({ codes, recent, counts, present, lines, creating = false }) {
-    Object.assign(this, { codes, recent, counts, creating });
+  open({ codes, counts, present, lines, creating = false }) {
+    Object.assign(this, { codes, counts, creating });
     this.input.value = "";
     this.input.placeholder = creating ? "Name of the new code" : "Type a code";
     this.box.hidden = false;
@@ -81,7 +82,7 @@ class Palette {
 
   filter() {
     const wanted = this.input.value.trim();
-    const found = this.creating ? [] : foundCodes(this.codes, wanted, this.recent).slice(0, SHOWN);
+    const found = this.creating ? [] : foundCodes(this.codes, wanted, this.recent()).slice(0, SHOWN);
     this.options = found.map((code) => ({ code }));
     const taken = this.codes.some((code) => folded(code.name) === folded(wanted));
     if (wanted && !taken) this.options.push({ create: wanted });
@@ -131,6 +132,16 @@ class Palette {
     } else if (event.key === "Tab") {
       this.stayInside(event);
     }
+  }
+
+  // The codes last used, newest first, kept for this window.
+  recent() {
+    return JSON.parse(sessionStorage.getItem("throughline.recent") ?? "[]");
+  }
+
+  remember(code) {
+    const kept = [code, ...this.recent().filter((one) => one !== code)].slice(0, REMEMBERED);
+    sessionStorage.setItem("throughline.recent", JSON.stringify(kept));
   }
 
   // Tab goes round inside the open palette: the input and the codes that can be removed.

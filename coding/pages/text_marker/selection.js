@@ -111,3 +111,9 @@ function select(range, backward) {
   const [anchor, focus] = backward ? [end, start] : [start, end];
   document.getSelection().setBaseAndExtent(...anchor, ...focus);
 }
+
+// Where the first and the last line of a range stand on the screen.
+function linesOf(range) {
+  const rects = [...range.getClientRects()];
+  return { first: rects[0], last: rects[rects.length - 1] };
+}

@@ -4,7 +4,6 @@
 const POLL = 10_000; // ms between questions what others did
 const AFTER_CLICKS = 280; // ms; a third click may follow the second
 const TELL_PAGE = 1500; // ms of quiet before the page beside the text counts again
-const RECENT_KEPT = 12;
 
 const markers = new WeakMap();
 
@@ -27,7 +26,7 @@ class Marker {
   constructor(host, account) {
     this.host = host;
     this.list = host.querySelector(".tm-turns");
-    this.look = { codes: new Map(), coders: {}, account };
+    this.sheet = new Sheet(this.list, account);
     this.forgetSource();
     this.panel = new CodebookPanel(host);
     this.palette = new Palette(host, {
@@ -46,8 +45,7 @@ class Marker {
   }
 
   forgetSource() {
-    this.turns = [];
-    this.segments = new Map();
+    this.sheet.clear();
     this.counts = new Map();
     this.revision = -1;
     this.codebook = "";
@@ -119,9 +117,7 @@ class Marker {
   }
 
   build(text) {
-    this.turns = text.turns.map((one, index) => new Turn(index, one));
-    this.list.replaceChildren(...this.turns.map(newTurn));
-    for (const turn of this.turns) this.drawTurn(turn);
+    this.sheet.build(text);
     this.ready = true;
     this.outbox.send();
   }
@@ -131,92 +127,52 @@ class Marker {
     return { source, since: shown ? this.revision : -1, codebook: shown ? this.codebook : "" };
   }
 
-  // ---- segments
-
-  put(segment, dirty) {
-    if (isSame(segment, this.segments.get(segment.id))) return;
-    this.segments.set(segment.id, segment);
-    for (const turn of turnsOf(this.turns, segment.start, segment.end)) {
-      turn.segments.add(segment.id);
-      dirty.add(turn);
-    }
-  }
-
-  drop(id, dirty) {
-    const segment = this.segments.get(id);
-    if (!segment) return;
-    this.segments.delete(id);
-    for (const turn of turnsOf(this.turns, segment.start, segment.end)) {
-      turn.segments.delete(id);
-      dirty.add(turn);
-    }
-  }
-
-  // Show at once what the coder did; the server confirms it later.
-  perform(act, dirty) {
-    if (act.kind === "apply") this.put({ ...act, id: act.segment, coder: this.look.account }, dirty);
-    else if (act.kind === "remove") this.drop(act.segment, dirty);
-    else if (act.kind === "create" && !this.look.codes.has(act.code)) this.addCode(act);
-  }
-
-  addCode({ code, name }) {
-    const added = { id: code, name, path: name, definition: "", parent: "", depth: 0, colour: this.nextColour };
-    this.look.codes.set(code, added);
-  }
-
-  drawTurn(turn) {
-    const here = [...turn.segments].map((id) => this.segments.get(id));
-    drawTurn(turn, here, this.look);
-  }
-
-  // New nodes take the place of those that the coder may be selecting at this moment.
-  redraw(dirty) {
-    const selected = dirty.size && !this.palette.isOpen ? this.selected() : null;
-    const backward = isBackward(document.getSelection());
-    for (const turn of dirty) this.drawTurn(turn);
-    if (selected) select(rangeOf(this.turns, selected.start, selected.end), backward);
-    this.highlight();
-  }
-
   // ---- acts
 
   act(kind, details) {
-    const act = { id: details.segment && kind === "apply" ? details.segment : newId(), kind, source: this.source, ...details };
+    const act = { id: newId(), kind, source: this.source, ...details };
     const dirty = new Set();
-    this.perform(act, dirty);
+    this.sheet.perform(act, dirty);
     this.count(kind, details.code);
     this.redraw(dirty);
     this.status("Saving…");
     this.outbox.add(act);
   }
 
+  redraw(dirty) {
+    this.sheet.redraw(dirty, !this.palette.isOpen);
+    this.sheet.highlight(this.passage);
+  }
+
   count(kind, code) {
     const step = { apply: 1, remove: -1 }[kind] ?? 0;
     this.counts.set(code, (this.counts.get(code) ?? 0) + step);
-    this.panel.draw([...this.look.codes.values()], this.counts);
+    this.panel.draw(this.sheet.codes, this.counts);
   }
 
   apply(code, stay) {
-    const twice = this.over(this.passage).some((one) => this.isOwn(one) && one.code === code.id && one.start === this.passage.start && one.end === this.passage.end);
-    if (!twice) this.act("apply", { segment: newId(), start: this.passage.start, end: this.passage.end, code: code.id });
-    this.remember(code.id);
+    const { start, end } = this.passage;
+    const twice = this.sheet.isCoded(this.passage, code.id);
+    const id = newId(); // of the act and of the segment that it makes
+    if (!twice) this.act("apply", { id, segment: id, start, end, code: code.id });
+    this.palette.remember(code.id);
     this.panel.choose(code.id);
     this.say(twice ? `These words are coded ${code.name} already.` : `Coded ${code.name}.`);
-    if (stay) this.palette.again(this.present(), this.counts);
+    if (stay) this.palette.again(this.sheet.present(this.passage), this.counts);
     else this.finish();
   }
 
   create(name, stay) {
     const code = newId();
     this.act("create", { code, name });
-    this.apply(this.look.codes.get(code), stay);
+    this.apply(this.sheet.look.codes.get(code), stay);
   }
 
   remove(id) {
-    const segment = this.segments.get(id);
+    const segment = this.sheet.segments.get(id);
     if (!segment) return;
     this.act("remove", { segment: id, code: segment.code });
-    this.say(`Removed ${nameOf(segment, this.look)}.`);
+    this.say(`Removed ${nameOf(segment, this.sheet.look)}.`);
     if (this.palette.isOpen) this.finish();
   }
 
@@ -231,31 +187,28 @@ class Marker {
     if (answer.source !== this.source || !this.ready) return;
     const dirty = new Set();
     if (answer.codes) this.takeCodebook(answer, dirty);
-    Object.assign(this.look.coders, answer.coders);
-    for (const [id, start, end, code, coder, removed] of answer.changes) {
-      if (removed) this.drop(id, dirty);
-      else this.put({ id, start, end, code, coder }, dirty);
-    }
+    Object.assign(this.sheet.look.coders, answer.coders);
+    this.sheet.merge(answer, dirty);
     this.takeBack(answer.refused, sent, dirty);
     this.counts = new Map(Object.entries(answer.counts));
-    for (const act of this.outbox.of(this.source)) this.perform(act, dirty);
-    this.panel.draw([...this.look.codes.values()], this.counts);
+    for (const act of this.outbox.of(this.source)) this.sheet.perform(act, dirty);
+    this.panel.draw(this.sheet.codes, this.counts);
     this.redraw(dirty);
     this.afterAnswer(answer, sent);
   }
 
   takeCodebook({ codes, codebook, next_colour: colour }, dirty) {
-    this.look.codes = new Map(codes.map((code) => [code.id, code]));
+    this.sheet.look.codes = new Map(codes.map((code) => [code.id, code]));
     this.codebook = codebook;
-    this.nextColour = colour;
-    for (const turn of this.turns) if (turn.segments.size) dirty.add(turn);
+    this.sheet.nextColour = colour;
+    for (const turn of this.sheet.turns) if (turn.segments.size) dirty.add(turn);
   }
 
   // An act that the server refused is undone on the screen, with its reason.
   takeBack(refused, sent, dirty) {
     for (const [id, why] of refused) {
       const act = sent.find((one) => one.id === id);
-      if (act?.kind === "apply") this.drop(act.segment, dirty);
+      if (act?.kind === "apply") this.sheet.drop(act.segment, dirty);
       if (act?.kind === "create") this.codebook = "";
       if (act?.kind === "remove") this.revision = -1; // ask for everything again
       this.say(why);
@@ -263,8 +216,9 @@ class Marker {
   }
 
   refused(sent, why) {
-    this.takeBack(sent.map((act) => [act.id, why]), sent, new Set(this.turns));
-    this.redraw(new Set(this.turns));
+    const dirty = new Set();
+    this.takeBack(sent.map((act) => [act.id, why]), sent, dirty);
+    this.redraw(dirty);
     this.status(`Not saved: ${why}`, true);
   }
 
@@ -293,7 +247,7 @@ class Marker {
     if (this.palette.isOpen || event.pointerType === "touch") return;
     if (!this.ready || !this.pressedInside) return;
     clearTimeout(this.clicks);
-    this.clicks = setTimeout(() => this.openFor(this.selected()), event.detail > 1 || this.isSeries() ? AFTER_CLICKS : 0);
+    this.clicks = setTimeout(() => this.openFor(this.sheet.selected()), event.detail > 1 || this.isSeries() ? AFTER_CLICKS : 0);
   }
 
   pressed(event) {
@@ -309,14 +263,10 @@ class Marker {
     return series;
   }
 
-  selected() {
-    return selectedPassage(this.list, this.turns);
-  }
-
   // On a phone the handles move without a pointer event: the button in the bar takes it from here.
   selectionChanged() {
     if (!this.ready || this.palette.isOpen) return;
-    this.touched = this.selected();
+    this.touched = this.sheet.selected();
     this.host.querySelector("[data-act=code]").disabled = !this.touched;
     if (this.touched) this.setPassage(null);
   }
@@ -324,41 +274,19 @@ class Marker {
   openFor(passage, creating = false) {
     if (!passage) return;
     this.setPassage(passage);
-    const codes = [...this.look.codes.values()];
     this.palette.open({
-      codes,
-      recent: this.recent(),
+      codes: this.sheet.codes,
       counts: this.counts,
-      present: this.present(),
-      lines: linesOf(rangeOf(this.turns, passage.start, passage.end)),
-      creating: creating || !codes.length,
+      present: this.sheet.present(passage),
+      lines: linesOf(rangeOf(this.sheet.turns, passage.start, passage.end)),
+      creating: creating || !this.sheet.codes.length,
     });
   }
 
   // The words that the palette is about stay marked while it has the focus.
   setPassage(passage) {
     this.passage = passage;
-    this.highlight();
-  }
-
-  highlight() {
-    const range = this.passage && rangeOf(this.turns, this.passage.start, this.passage.end);
-    if (range) CSS.highlights.set("tm-pick", new Highlight(range));
-    else CSS.highlights.delete("tm-pick");
-  }
-
-  over(passage) {
-    return [...this.segments.values()]
-      .filter((one) => one.start < passage.end && one.end > passage.start)
-      .sort((a, b) => a.start - b.start || b.end - a.end);
-  }
-
-  isOwn(segment) {
-    return segment.coder === this.look.account;
-  }
-
-  present() {
-    return this.over(this.passage).map((one) => ({ segment: one.id, name: nameOf(one, this.look), own: this.isOwn(one) }));
+    this.sheet.highlight(passage);
   }
 
   finish() {
@@ -368,26 +296,16 @@ class Marker {
   }
 
   closed() {
-    const passage = this.passage;
-    this.turns[passage ? turnsOf(this.turns, passage.start, passage.end)[0].index : this.at]?.row.focus({ preventScroll: true });
+    const [turn] = this.passage ? turnsOf(this.sheet.turns, this.passage.start, this.passage.end) : [];
+    (turn ?? this.sheet.turns[this.at])?.row.focus({ preventScroll: true });
     this.setPassage(null);
-  }
-
-  // Most recent first, kept for this window.
-  recent() {
-    return JSON.parse(sessionStorage.getItem("throughline.recent") ?? "[]");
-  }
-
-  remember(code) {
-    const kept = [code, ...this.recent().filter((one) => one !== code)].slice(0, RECENT_KEPT);
-    sessionStorage.setItem("throughline.recent", JSON.stringify(kept));
   }
 
   // A passage that an address asks for: into the middle of the screen, and marked.
   reveal(id) {
-    const segment = this.segments.get(id);
+    const segment = this.sheet.segments.get(id);
     if (!segment) return this.status("The passage of this address is no longer coded.", true);
-    const turn = turnsOf(this.turns, segment.start, segment.end)[0];
+    const turn = turnsOf(this.sheet.turns, segment.start, segment.end)[0];
     this.setPassage(segment);
     turn.row.scrollIntoView({ block: "center" });
     // Turns above are drawn only now and push this one away.
@@ -400,7 +318,7 @@ class Marker {
 
   nameClicked(event) {
     const name = event.target.closest(".tm-name");
-    if (name) this.openFor(this.segments.get(name.dataset.segment));
+    if (name) this.openFor(this.sheet.segments.get(name.dataset.segment));
   }
 
   barClicked(event) {
@@ -413,7 +331,7 @@ class Marker {
   focused(event) {
     const row = event.target.closest("[data-turn]");
     if (!row) return;
-    this.turns[this.at].row.tabIndex = -1;
+    this.sheet.turns[this.at].row.tabIndex = -1;
     this.at = Number(row.dataset.turn);
     row.tabIndex = 0;
   }
@@ -421,16 +339,16 @@ class Marker {
   key(event) {
     if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation(); // Streamlit listens for bare C and R
     const wish = wishOf(event);
-    const turn = this.turns[this.at];
+    const turn = this.sheet.turns[this.at];
     if (!wish || !turn) return;
     event.preventDefault();
     const wishes = {
       next: () => this.go(this.at + 1),
       previous: () => this.go(this.at - 1),
       select: () => selectByKey(turn, event),
-      code: () => this.openFor(this.selected() ?? wholeTurn(turn)),
-      create: () => this.openFor(this.selected() ?? wholeTurn(turn), true),
-      remove: () => this.removeByKey(this.selected() ?? wholeTurn(turn)),
+      code: () => this.openFor(this.sheet.selected() ?? wholeTurn(turn)),
+      create: () => this.openFor(this.sheet.selected() ?? wholeTurn(turn), true),
+      remove: () => this.removeByKey(this.sheet.selected() ?? wholeTurn(turn)),
       undo: () => this.undo(),
       help: () => showKeys(this.host.querySelector(".tm-help")),
       nothing: () => this.finish(),
@@ -439,7 +357,7 @@ class Marker {
   }
 
   go(index) {
-    const turn = this.turns[index];
+    const turn = this.sheet.turns[index];
     if (!turn) return;
     document.getSelection().removeAllRanges();
     turn.row.focus({ preventScroll: true });
@@ -449,7 +367,7 @@ class Marker {
   // One code of one's own goes at once; of several the palette lets one choose.
   removeByKey(passage) {
     if (!passage) return;
-    const own = this.over(passage).filter((one) => this.isOwn(one));
+    const own = this.sheet.over(passage).filter((one) => this.sheet.isOwn(one));
     if (!own.length) return this.say("No code of yours on these words.");
     if (own.length === 1) return this.remove(own[0].id);
     this.openFor(passage);
@@ -468,25 +386,6 @@ class Marker {
     shown.textContent = text;
     shown.classList.toggle("tm-trouble", trouble);
   }
-}
-
-// A segment never moves: its code and place stay what they were when it was made.
-function isSame(segment, known) {
-  return known && ["start", "end", "code", "coder"].every((name) => known[name] === segment[name]);
-}
-
-function linesOf(range) {
-  const rects = [...range.getClientRects()];
-  return { first: rects[0], last: rects[rects.length - 1] };
-}
-
-// null if the server cannot be reached.
-function getText(source) {
-  const address = `/api/coding/sources/${encodeURIComponent(source)}`;
-  return fetch(address, { credentials: "same-origin" }).catch((error) => {
-    if (error instanceof TypeError) return null;
-    throw error;
-  });
 }
 
 function wholeTurn(turn) {
