@@ -26,9 +26,13 @@ from storage.settings import is_sample
 def kind_of(message: bytes) -> str:
     """The kind of a message from a browser to Streamlit; "" if it is none."""
     try:
-        return BackMsg.FromString(message).WhichOneof("type") or ""
+        said = BackMsg.FromString(message)
     except DecodeError:
         return ""
+    kind = said.WhichOneof("type")
+    if kind == "backend_operation_request":
+        kind = said.backend_operation_request.WhichOneof("payload")
+    return kind or ""
 
 
 def page_only(message: bytes) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
 import pandas as pd
 
 EVERYBODY, EVERYTHING = "Everybody", "Everything"
+_IDENTIFIER = re.compile(r"[0-9a-f]{16,64}|[0-9a-f-]{36}")
 _NOT_ACCOUNTS = {"operator": "The operator", "respondent": "A respondent"}
 
 
@@ -29,7 +31,7 @@ def readable(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
             "when": [moment(at) for at in events["at"]],
             "who": [known.get(actor, f"Account {actor}") for actor in events["actor"]],
             "act": events["act"],
-            "subject": [known.get(subject, subject) for subject in events["subject"]],
+            "subject": [known.get(subject, short(subject)) for subject in events["subject"]],
             "detail": [details(detail) for detail in events["detail"]],
         }
     )
@@ -56,9 +58,12 @@ def details(text: str) -> str:
     return ", ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in found.items())
 
 
+def short(text: str) -> str:
+    """An id or a fingerprint by its beginning: a table names it, only the export compares it."""
+    return f"{text[:8]}…" if _IDENTIFIER.fullmatch(text) else text
+
+
 def _said(value: object) -> str:
-    if isinstance(value, list):
-        return " and ".join(map(str, value))
-    text = str(value)
-    # A fingerprint is there to be compared, which a table cannot do; its beginning names it.
-    return f"{text[:12]}…" if len(text) == 64 else text
+    if isinstance(value, list) and any(_IDENTIFIER.fullmatch(str(one)) for one in value):
+        return str(len(value))
+    return " and ".join(map(str, value)) if isinstance(value, list) else short(str(value))

@@ -7,6 +7,7 @@ import streamlit as st
 from access.model import Act
 from access.pages.parts.look import Column, empty_state, note, page_header, stay_awake, table
 from access.pages.parts.session import guard
+from access.pages.parts.typed import plain
 from access.record import EVERYBODY, EVERYTHING, matching, readable
 from storage.accounts import names_of
 from storage.audit import chain_problems, events_frame
@@ -16,9 +17,9 @@ STEP = 50  # rows that are shown at first, and more with each "Show more"
 COLUMNS = [
     Column("When", "17%"),
     Column("Who", "17%"),
-    Column("What", "26%"),
-    Column("About", "16%"),
-    Column("Detail", "24%"),
+    Column("What", "24%"),
+    Column("About", "17%"),
+    Column("Detail", "25%"),
 ]
 
 guard(Act.READ_RECORD)
@@ -50,10 +51,9 @@ if check:
         )
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="record_choice"):
-    who = st.selectbox(
-        "Who", [EVERYBODY, *sorted(set(record["who"]))], key="record.who", format_func=str
-    )
-    act = st.selectbox("What", [EVERYTHING, *sorted(set(record["act"]))], key="record.act")
+    people, acts = sorted(set(record["who"])), sorted(set(record["act"]))
+    who = st.selectbox("Who", [EVERYBODY, *people], key="record.who", format_func=plain)
+    act = st.selectbox("What", [EVERYTHING, *acts], key="record.act", format_func=plain)
     st.html('<a class="tl-button" href="/record.csv" download>Export CSV</a>', width="content")
 
 found = matching(record, who, act)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from access.web.policy import DOOR
 from storage.database import open_database
 from storage.settings import is_sample, study_name
 
@@ -20,10 +21,6 @@ _FILES = {
     "door.js": "text/javascript",
     "wordmark.svg": "image/svg+xml",
 }
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _templates = Environment(
     loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined
 )
@@ -34,7 +31,7 @@ def draw_door(template: str, status: int = 200, **words: object) -> HTMLResponse
     with open_database() as db:
         study, sample = study_name(db), is_sample(db)
     body = _templates.get_template(template).render(study=study, sample=sample, **words)
-    headers = {"cache-control": "no-store", "content-security-policy": _POLICY}
+    headers = {"cache-control": "no-store", "content-security-policy": DOOR}
     return HTMLResponse(body, status, headers)
 
 

@@ -14,7 +14,7 @@ from access.web.gate import PASSPHRASE, SET_UP, SIGN_IN, is_here, session_in
 from storage.accounts import change_passphrase, has_accounts
 from storage.audit import record
 from storage.database import open_database, open_vault
-from storage.sessions import Refusal, Session, end_session, sign_in, start_session
+from storage.sessions import Refusal, Session, count_attempt, end_session, sign_in, start_session
 
 _WORDS = {
     Refusal.WRONG: (401, "E-mail and passphrase do not belong together. Check both."),
@@ -105,6 +105,8 @@ def _sign_out(session: Session | None) -> None:
 
 def _change(session: Session, old: str, new: str) -> str:
     with open_database() as db, open_vault() as vault:
+        if not count_attempt(vault, "passphrase", session.account.id):
+            raise AccountError("Too many attempts. Wait 15 minutes, then try again.")
         change_passphrase(vault, session.account.id, old, new)
         record(db, session.account.id, "changed the passphrase", session.account.id)
         return start_session(vault, session.account.id)

@@ -1,25 +1,20 @@
-"""The gate before everything: who may reach the server at all, and what the browser may load.
+"""The gate before everything: who may reach the server at all, and with which messages.
 
 Pure ASGI, because Starlette's BaseHTTPMiddleware never sees websockets.
 """
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections.abc import Callable
-from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
-from importlib.util import find_spec
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from access.web import policy
 from storage.accounts import has_accounts
 from storage.database import open_vault
 from storage.sessions import Session, load_session, session_key
@@ -38,32 +33,7 @@ STREAMLIT_OPEN = ("/static/", "/_stcore/health", "/_stcore/host-config", "/_stco
 STREAMLIT_FILES = ("/favicon.png", "/manifest.json")
 # What the browser of a visitor needs to show the answer page, and what the studio needs beside it.
 VISITOR_MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
-STUDIO_MESSAGES = VISITOR_MESSAGES | {"file_urls_request", "backend_operation_request"}
-
-
-def _inline_scripts() -> str:
-    """The hash of what Streamlit writes into its page itself (one line, harmless)."""
-    spec = find_spec("streamlit")
-    page = Path(spec.origin).parent / "static/index.html" if spec and spec.origin else None
-    scripts = re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.S) if page else []
-    hashes = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
-    return " ".join(f"'sha256-{one}'" for one in hashes)
-
-
-_OWN = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'self'"
-)
-# blob: because Streamlit loads the script of an inline component from one; styles because it
-# writes them into the page. Fonts and pictures come from this server only.
-_STUDIO = (
-    f"default-src 'self'; script-src 'self' blob: {_inline_scripts()}; "
-    "style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' "
-    "blob:; frame-src 'self'; object-src 'none'; form-action 'self'; base-uri 'self'; "
-    "frame-ancestors 'self'"
-)
+STUDIO_MESSAGES = VISITOR_MESSAGES | {"file_urls_request", "deferred_file", "dataframe_chunk"}
 
 
 class Gate:
@@ -98,7 +68,9 @@ class Gate:
         if scope["type"] == "websocket":
             return await self._websocket(scope, receive, send, session)
         answer = await self._refusal(scope, session)
-        return await (answer or self.app)(scope, receive, _protected(scope["path"], send))
+        return await (answer or self.app)(
+            scope, receive, policy.protected(send, _policy(scope["path"]))
+        )
 
     async def _refusal(self, scope: Scope, session: Session | None) -> ASGIApp | None:
         path = scope["path"]
@@ -203,18 +175,7 @@ def _address(scope: Scope) -> str:
     return f"{scope['path']}?{query}" if query else str(scope["path"])
 
 
-def _protected(path: str, send: Send) -> Send:
-    own = path.startswith(RESPONDENT) or any(path.startswith(one) for one in DOORS)
-
-    async def protected(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.setdefault("content-security-policy", _OWN if own else _STUDIO)
-            headers["x-content-type-options"] = "nosniff"
-            headers["referrer-policy"] = "same-origin"
-            headers["x-frame-options"] = "SAMEORIGIN"
-            headers["cross-origin-opener-policy"] = "same-origin"
-            headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
-        await send(message)
-
-    return protected
+def _policy(path: str) -> str:
+    if path.startswith(RESPONDENT):
+        return policy.RESPONDENT
+    return policy.DOOR if path.startswith(DOORS) else policy.STUDIO

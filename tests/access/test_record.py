@@ -29,7 +29,8 @@ def test_red01_moments_and_details() -> None:
     assert details('{"n_rows": 3, "databases": ["study", "vault"]}') == (
         "n rows: 3, databases: study and vault"
     )
-    assert details('{"sha256": "' + "ab" * 32 + '"}') == "sha256: abababababab…"
+    assert details('{"sha256": "' + "ab" * 32 + '"}') == "sha256: abababab…"
+    assert details('{"evidence": ["' + "ab" * 16 + '"]}') == "evidence: 1"
 
 
 def test_red02_what_one_looks_for_is_found() -> None:
