@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -90,7 +89,9 @@ def _parsed(name: str, data: bytes) -> Source | str:
 def _read(uploads: list[UploadedFile]) -> list[_File]:
     """Every file with its outcome; one that cannot be read does not stop the others."""
     files: list[_File] = []
-    bar = st.progress(0.0, "Reading")
+    ids = [upload.file_id for upload in uploads]
+    # Only new files take time; without this the bar would flicker on every click.
+    bar = st.progress(0.0, "Reading") if ids != st.session_state.get("library.read") else None
     for n, upload in enumerate(uploads, 1):
         data = upload.getvalue()
         found = _parsed(upload.name, data)
@@ -98,10 +99,13 @@ def _read(uploads: list[UploadedFile]) -> list[_File]:
             files.append(_File(upload.name, data, None, found))
         else:
             with open_database() as db:
-                kept = find_source(db, hashlib.sha256(data).hexdigest())
+                kept = find_source(db, found.original_sha256)
             files.append(_File(upload.name, data, found, kept=kept))
-        bar.progress(n / len(uploads), f"{n} of {len(uploads)} read")
-    bar.empty()
+        if bar:
+            bar.progress(n / len(uploads), f"{n} of {len(uploads)} read")
+    if bar:
+        bar.empty()
+    st.session_state["library.read"] = ids
     return files
 
 
