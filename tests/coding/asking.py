@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from access.model import Account
+from access.web.gate import SESSION
 from coding.web.routes import routes
 from storage.database import open_vault
 from storage.sessions import Session, load_session, session_key, start_session
@@ -49,7 +50,7 @@ def ask(
         "path": path,
         "raw_path": path.encode(),
         "query_string": b"",
-        "session": _session(account) if account else None,
+        SESSION: _session(account) if account else None,
         "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
     }
     # In a thread of its own: while a browser is open, this one has a running event loop.
