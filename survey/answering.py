@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from survey.constraints import problems, read_answer
 from survey.model import Instrument, Item, ItemKind, Page, Problem
 from survey.relevance import relevant_items
+from survey.scales import is_header
 
 SECONDS_PER_ITEM = 20
 
@@ -74,8 +75,13 @@ def read_page(instrument: Instrument, page: int, shown: Sequence[str], posted: P
     return {
         item.name: read_answer(item, posted.get(item.name, []))
         for item in instrument.pages[page].items
-        if item.is_answered and not item.calculation and item.name in shown
+        if takes_answer(item) and item.name in shown
     }
+
+
+def takes_answer(item: Item) -> bool:
+    """True if a respondent can answer the item on a page."""
+    return item.is_answered and not item.calculation and not is_header(item)
 
 
 def merged(answers: Answers, changed: Answers) -> dict[str, object]:
@@ -92,7 +98,7 @@ def onward(
     items = pages[page].items if page in pages else ()
     appeared = tuple(item.name for item in items if item.name not in shown)
     # A note that appears is worth showing, but only a question is worth staying for.
-    if any(item.is_answered and item.name in appeared for item in items):
+    if any(takes_answer(item) and item.name in appeared for item in items):
         return Step(page, appeared=appeared)
     found = tuple(problems(instrument, answers, language, items))
     if found:
@@ -133,7 +139,7 @@ def place(instrument: Instrument, page: int, answers: Answers) -> Place:
     """Where a page stands among those that this respondent sees."""
     pages = shown_pages(instrument, answers)
     to_come = [item for n, one in pages.items() if n >= page for item in one.items]
-    seconds = SECONDS_PER_ITEM * sum(item.is_answered for item in to_come)
+    seconds = SECONDS_PER_ITEM * sum(takes_answer(item) for item in to_come)
     before = sum(n < page for n in pages)
     return Place(before + 1, len(pages) + 1, max(1, -(-seconds // 60)))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from survey.model import NOT_ASKED, Instrument, Item, ItemKind, words
 from survey.reading import is_blank
-from survey.scales import apart, is_scale, rising
+from survey.scales import apart, is_header, is_scale, rising
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +79,9 @@ def percent(share: float) -> str:
 def asked_items(instrument: Instrument) -> list[Item]:
     """The items that have results: everything that is answered or calculated by the respondent."""
     return [
-        item for item in instrument.items if item.is_answered and item.kind != ItemKind.ACKNOWLEDGE
+        item
+        for item in instrument.items
+        if item.is_answered and item.kind != ItemKind.ACKNOWLEDGE and not is_header(item)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Which items are an agreement scale of five points, and which options answer nothing."""
+"""Which items are an agreement scale, which only head others, which options answer nothing."""
 
 from __future__ import annotations
 
@@ -59,6 +59,11 @@ def is_scale(item: Item) -> bool:
     return bool(_POLES.search(first) and _POLES.search(last)) and (
         bool(_NEGATIVE.search(first)) != bool(_NEGATIVE.search(last))
     )
+
+
+def is_header(item: Item) -> bool:
+    """True for a choice that only shows the options of those below it (appearance `label`)."""
+    return bool(item.options) and "label" in item.appearance.split()
 
 
 def rising(item: Item, instrument: Instrument) -> tuple[ResponseOption, ...]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from survey.model import Instrument, Item, ItemKind, Page, Problem, ResponseOption, words
 from survey.relevance import asked_options, shown
-from survey.scales import APART, is_scale
+from survey.scales import APART, is_header, is_scale
 
 DROP_DOWN = 25  # options; a longer list of radio buttons is no help to anybody
 _INPUTS = {
@@ -128,6 +128,8 @@ def _choices(
 def _form(item: Item) -> str:
     if item.kind is ItemKind.TEXT:
         return "paragraph" if "multiline" in item.appearance else "line"
+    if is_header(item):
+        return "note"
     if item.kind is ItemKind.SELECT_ONE and len(item.options) > DROP_DOWN:
         return "drop_down"
     if is_scale(item):

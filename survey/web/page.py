@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from storage.intake import DRAFT_DAYS, Surroundings
-from survey.answering import Step, agreement, consent_page, place, shown_pages
+from survey.answering import Step, agreement, consent_page, place, shown_pages, takes_answer
 from survey.model import Instrument, Item, ItemKind, Page
 from survey.web.fields import Reader, blocks
 from survey.web.words import Words, code_of, direction_of, name_of, words_for
@@ -121,7 +121,7 @@ def review(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) 
     parts = [
         (
             reader.text(page.group.label) if page.group else "",
-            [_row(item, reader, sheet.words) for item in page.items if item.is_answered],
+            [_row(item, reader, sheet.words) for item in page.items if takes_answer(item)],
         )
         for page in shown_pages(instrument, answers).values()
     ]

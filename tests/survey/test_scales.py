@@ -1,12 +1,14 @@
 """SCA01 five steps between agree and disagree are a scale, also in French, also upside down; SCA02
-five other options are not; SCA03 options that answer nothing stand apart and are no step."""
+five other options are not; SCA03 options that answer nothing stand apart and are no step; SCA04 the
+header of a table of choices is not answered."""
 
 from __future__ import annotations
 
 import pytest
 
+from survey.answering import takes_answer
 from survey.model import Instrument, Item, ItemKind, ResponseOption
-from survey.scales import apart, is_scale, rising
+from survey.scales import apart, is_header, is_scale, rising
 from tests.survey.questionnaires import AGREE, WORKING_TOGETHER
 
 
@@ -48,6 +50,13 @@ def test_sca02_other_options_are_not_a_scale(labels: tuple[str, ...]) -> None:
 
 def test_sca02_an_author_can_say_that_five_options_are_a_scale() -> None:
     assert is_scale(item("1", "2", "3", "4", "5", appearance="likert"))
+
+
+def test_sca04_a_header_of_choices_is_not_answered() -> None:
+    header = item("Weak", "Strong", appearance="w4 label")
+    assert is_header(header)
+    assert not takes_answer(header)
+    assert not is_header(item("Weak", "Strong", appearance="list-nolabel"))
 
 
 def test_sca03_options_that_answer_nothing_stand_apart() -> None:
