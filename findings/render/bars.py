@@ -25,9 +25,8 @@ def draw_bars(table: SurveyTable) -> Markup:
     if not shown:
         return Markup("")
     top = max(share for _, share in shown) or 1.0
-    first = max(range(len(shown)), key=lambda place: shown[place][1])
     parts = [
-        _bar(place, str(escape(label)), share, share / top * FULL, place == first)
+        _bar(place, str(escape(label)), share, share / top * FULL, share == top)
         for place, (label, share) in enumerate(shown)
     ]
     return Markup(  # noqa: S704  made here; the only typed part, the label, is escaped above

@@ -50,18 +50,20 @@ def draw_head(
         for step in reversed(POSSIBLE[finding.state]):
             if step is FindingState.ACCEPTED and not may_accept:
                 continue
-            first = step is POSSIBLE[finding.state][0]
             if st.button(
                 AGAIN.get((finding.state, step), ACTS[step]),
                 key=f"findings.{step.name.lower()}",
-                type="primary" if first and step in _FORWARD else "tertiary",
+                type="primary" if (finding.state, step) in _FORWARD else "tertiary",
                 disabled=_not_yet(finding, step, actor),
             ):
                 ask_to_move(finding, step, actor)
     _say_why_not(finding, actor)
 
 
-_FORWARD = (FindingState.IN_REVIEW, FindingState.ACCEPTED, FindingState.DRAFT)
+_FORWARD = (
+    (FindingState.DRAFT, FindingState.IN_REVIEW),
+    (FindingState.IN_REVIEW, FindingState.ACCEPTED),
+)
 
 
 def _not_yet(finding: Finding, step: FindingState, actor: str) -> bool:

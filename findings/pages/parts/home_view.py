@@ -59,7 +59,7 @@ def draw_protected(standing: Standing, problems: Sequence[str]) -> None:
 
 
 def _fact(name: str, value: str, why: str = "") -> str:
-    tail = f"<p>{escape(why)}</p>" if why else ""
+    tail = f'<dd class="tl-why">{escape(why)}</dd>' if why else ""
     return f"<div><dt>{escape(name)}</dt><dd>{value}</dd>{tail}</div>"
 
 
