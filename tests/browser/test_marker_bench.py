@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from access.model import Account
 from coding.model import quote_hash
 from storage.database import open_database, writing
 from storage.segments import segments_frame
@@ -51,9 +52,14 @@ def source(app: App) -> str:
     return long
 
 
+@pytest.fixture(scope="module")
+def ana(app: App) -> Account:
+    return coder(app, "Ana")
+
+
 @pytest.fixture
-def page(browser: Browser, app: App, source: str) -> Iterator[Page]:
-    context = desk(browser, app, coder(app, f"Ana{len(browser.contexts)}"))
+def page(browser: Browser, app: App, ana: Account, source: str) -> Iterator[Page]:
+    context = desk(browser, app, ana)
     opened = context.new_page()
     open_text(opened, app, source)
     yield opened
