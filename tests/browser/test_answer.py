@@ -5,17 +5,22 @@ back and "change" keep every answer; ANS05 a reload, a new tab and a killed serv
 was; ANS06 the language changes on any page and answers stay; ANS07 however often one sends, there
 is one response and one receipt; ANS08 who declines leaves nothing behind, who takes a break can
 delete; ANS09 leaving goes away at once, with a script there is no way back; ANS10 focus stays where
-one types."""
+one types; ANS11 a lead closes and opens the link in the studio; ANS12 axe finds no violation on any
+page, light or dark, on a phone or a desk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from access.model import Role
 from tests.browser.app import App
 from tests.browser.respondent import open_survey, phone, press, submitted
+from tests.browser.studio import open_studio, sign_in
 from tests.survey.questionnaires import WORKING_TOGETHER
 
 pytestmark = pytest.mark.browser
@@ -325,3 +330,59 @@ def test_ans10_focus_stays_where_one_types(address: str, browser: Browser) -> No
     field.press_sequentially("3")
     expect(field).to_have_value("123")
     page.context.close()
+
+
+def test_ans11_a_lead_closes_the_link_and_opens_it_again(app: App, browser: Browser) -> None:
+    address = open_survey(app, WORKING_TOGETHER)
+    page = browser.new_context().new_page()
+    sign_in(page.context, app, Role.LEAD)
+    respondent = phone(browser)
+    for act, way in (("Close this survey", "Close the survey"), ("Open again", "Open again")):
+        open_studio(page, app, "/collect")
+        page.get_by_role("button", name=act).click()
+        page.get_by_role("dialog").get_by_role("button", name=way).click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        respondent.goto(address)
+        is_open = respondent.get_by_role("button", name="I agree, start")
+        expect(is_open).to_have_count(0 if act.startswith("Close") else 1)
+    page.context.close()
+    respondent.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on a page, in words."""
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_ans12_axe_finds_nothing(
+    scheme: Literal["light", "dark"], width: int, address: str, browser: Browser
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    found: list[str] = []
+    page.goto(address)
+    found += violations(page)
+    press(page, "I agree, start")
+    page.get_by_label("Yes").check()
+    page.get_by_label("About how many last month?").fill("900")
+    expect(page.get_by_text("What slowed the last one?")).to_be_visible()
+    press(page, "Next")
+    found += violations(page)
+    for place in ("4", "review", "break", "safety"):
+        page.goto(f"{address}/{place}")
+        found += violations(page)
+    page.goto(f"{address}/2")
+    page.get_by_label("About how many last month?").fill("9")
+    press(page, "Next")
+    page.goto(f"{address}/review")
+    press(page, "Send my answers")
+    expect(page.locator(".words li")).to_have_count(4)
+    found += violations(page)
+    page.goto(f"{address}-unknown")
+    assert found + violations(page) == []
+    context.close()
