@@ -14,7 +14,7 @@ from access.pages.parts.session import current_account, signed_out
 from access.permissions import may
 
 ROOT = Path(__file__).parent
-ICON = ROOT / "access/pages/parts/icon.svg"
+ICON = "/doors/icon.svg"  # a Material icon would be fetched from another machine
 SIDEBAR = 232  # px
 # section: file, title, icon, what the page is for. The address of a page is its file's name.
 PAGES = {
@@ -74,7 +74,7 @@ def pages_for(account: Account | None) -> dict[str, list[StreamlitPage]]:
 
 st.set_page_config(
     page_title="Throughline",
-    page_icon=str(ICON),  # a Material icon would be fetched from another machine
+    page_icon=ICON,
     layout="wide",
     initial_sidebar_state=SIDEBAR,
 )

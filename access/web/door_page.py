@@ -19,6 +19,7 @@ _HERE = Path(__file__).parent
 _FILES = {
     "door.css": "text/css",
     "door.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
     "wordmark.svg": "image/svg+xml",
 }
 _templates = Environment(
@@ -51,7 +52,7 @@ def _file(request: Request) -> Response:
 
 @cache
 def _content(name: str) -> str:
-    folder = _HERE.parent / "pages/parts" if name == "wordmark.svg" else _HERE / "files"
+    folder = _HERE.parent / "pages/parts" if name.endswith(".svg") else _HERE / "files"
     return (folder / name).read_text("utf-8").replace("{sans}", _sans())
 
 
