@@ -62,8 +62,11 @@ def check_order(instrument: Instrument, rows: dict[str, int], report: Report) ->
     try:
         in_order_of_need(instrument)
     except ExpressionError as error:
-        row = next((rows[name] for name in rows if f"${{{name}}}" in error.text), 0)
-        report.refuse("survey", row, str(error), "")
+        things: list[Group | Item] = [*instrument.groups, *instrument.items]
+        at = next(
+            (one.name for one in things if error.text in dict(_expressions(one)).values()), ""
+        )
+        report.refuse("survey", rows.get(at, 0), error.reason, error.remedy)
 
 
 def _expressions(thing: Item | Group) -> Iterator[tuple[str, str]]:

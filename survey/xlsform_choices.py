@@ -15,6 +15,12 @@ def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
     """The options of each list in order; other columns are kept for choice filters."""
     cols = columns(sheet, report)
     lists: Lists = {}
+    for column in cols:
+        if ":" in column.name and any(column.heading in row.cells for row in sheet.rows):
+            report.refuse(
+                *("choices", 1, f"The column '{column.heading}' is not supported."),
+                "Delete it; a column for choice filters has a name without colons.",
+            )
     for row in sheet.rows:
         cells = {c.name: row.cells[c.heading] for c in cols if c.heading in row.cells}
         list_name, name = cells.get("list_name", ""), straight(cells.get("name", ""))

@@ -11,6 +11,7 @@ from survey.xlsform_report import Report
 from survey.xlsform_sheets import Sheet
 
 _ROW = re.compile(r"\[row : (\d+)\] ?")
+_SHEET = re.compile(r"the '(\w+)' sheet")
 _FIRST = 2  # the row that pyxform gives to the first row under the headings
 
 
@@ -29,7 +30,7 @@ def second_opinion(sheets: dict[str, Sheet], name: str, report: Report) -> None:
     try:
         convert(workbook, form_name="data")
     except PyXFormError as error:
-        report.refuse(*_place(str(error), sheets["survey"]), _ROW.sub("", str(error)), _REMEDY)
+        report.refuse(*_place(str(error), sheets), _ROW.sub("", str(error)), _REMEDY)
 
 
 _REMEDY = "Other XLSForm tools refuse this form too. Change what is named here."
@@ -40,7 +41,10 @@ def _is_title_in_a_language(sheet: Sheet, heading: str) -> bool:
     return sheet.name.strip().lower() == "settings" and "::" in heading
 
 
-def _place(message: str, survey: Sheet) -> tuple[str, int]:
+def _place(message: str, sheets: dict[str, Sheet]) -> tuple[str, int]:
+    """Sheet and row of an objection, as far as it tells them."""
+    named = _SHEET.search(message)
+    sheet = sheets.get(named[1] if named else "survey", sheets["survey"])
     found = _ROW.search(message)
     place = int(found[1]) - _FIRST if found else -1
-    return "survey", survey.rows[place].number if 0 <= place < len(survey.rows) else 0
+    return sheet.name, sheet.rows[place].number if 0 <= place < len(sheet.rows) else 0

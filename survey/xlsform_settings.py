@@ -64,7 +64,8 @@ def read_settings(sheet: Sheet, filename: str, report: Report) -> Settings:
             _other(column.name, column.is_remark, cells[column.name], row.number, report)
     stem = PurePath(filename).stem or "questionnaire"
     name = cells.get("form_id") or stem
-    safe = _NAME.sub("_", name).strip("_.") or "questionnaire"
+    safe = _NAME.sub("_", name).strip("_.") if _NAME.search(name) else name
+    safe = safe if safe.strip(".") else "questionnaire"  # an address takes . and .. away
     if safe != name and "form_id" in cells:
         report.leave_out(
             *("settings", row.number, f"form_id {name}"),

@@ -145,7 +145,11 @@ def _xlsx_grids(book: Any) -> CellRows:
     grids = {}
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # a stray format can claim a million rows of 16,384 columns
-        grids[sheet.title] = [(n, row) for n, row in enumerate(sheet.iter_rows(), 1) if row]
+        grids[sheet.title] = [
+            (number, row)
+            for number, row in enumerate(sheet.iter_rows(), 1)
+            if any(cell.value is not None for cell in row)
+        ]
     return grids
 
 

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from survey.errors import InstrumentError, SheetProblem
 from survey.model import Instrument, ItemKind
-from survey.xlsform import parse_xlsform, read_xlsform
+from survey.xlsform import parse_xlsform, read_xlsform, render_xlsform
 from survey.xlsform_report import LeftOut
 
 ONE_ITEM = "| survey |\n| | type | name | label |\n| | text | a | A |\n"
@@ -233,6 +233,12 @@ def test_xls03_choices_are_checked(row: str, reason: str) -> None:
     assert reason in found[0].reason
 
 
+def test_xls03_a_column_of_choices_has_a_name_that_a_filter_can_say() -> None:
+    text = CHOICES.replace("| label |", "| label | part::north |").replace("| Yes |", "| Yes | 1 |")
+    (found,) = problems(ONE_ITEM + text)
+    assert "part::north" in found.reason
+
+
 def test_xls04_every_problem_is_told_at_once() -> None:
     found = problems(
         """| survey |
@@ -288,7 +294,8 @@ def test_xls05_expressions_and_names(column: str, text: str, reason: str) -> Non
         f"| | integer | a | {values} |\n| | text | b | B |\n"
     )
     assert [(p.sheet, p.row) for p in found] == [("survey", 4)]
-    assert reason in str(found[0])
+    assert reason in found[0].reason
+    assert found[0].remedy
 
 
 def test_xls05_a_choice_filter_may_ask_the_columns_of_its_choices() -> None:
@@ -435,6 +442,8 @@ def test_xls09_settings_name_the_instrument() -> None:
         + "| settings |\n| | form_id | form_title | version |\n| | web/1 | Web & co | 12 |\n"
     )
     assert (named.name, named.title, named.version) == ("web_1", {"": "Web & co"}, 12)
+    assert read(ONE_ITEM + "| settings |\n| | form_id |\n| | .. |\n").name == "questionnaire"
+    assert read(ONE_ITEM + "| settings |\n| | form_id |\n| | été_ |\n").name == "été_"
     unnamed = read(ONE_ITEM, "Our form (final).md")
     assert (unnamed.name, unnamed.title, unnamed.version) == (
         "Our_form_final",
@@ -486,3 +495,51 @@ def test_xls12_any_damage_to_a_workbook(data: st.DataObject) -> None:
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     with suppress(InstrumentError):
         parse_xlsform(bytes(whole), "form.xlsx")
+
+
+CELLS = st.sampled_from(
+    [
+        *("", "a", "b", "${a}", "${b} = 'x'", "selected(${a}, 'x')", ". > 1", "${", "'", "=1"),
+        *("true()", "name = ${a}", "2026-01-31", "position(..)", "../a", "%(a)s", "&<"),
+    ]
+)
+TYPES = st.sampled_from(
+    [
+        *("text", "integer", "date", "select_one l", "select_multiple l", "note", "calculate"),
+        *("start", "begin group", "end group", "begin repeat", "end repeat", "geopoint"),
+        *("select_one", "rank l"),
+    ]
+)
+HEADINGS = st.lists(
+    st.sampled_from(
+        [
+            *("hint", "relevant", "constraint", "calculation", "choice_filter", "default"),
+            *("required", "media::image", "bind::relevant", "label::Fr", "a::b::c", "::"),
+            *("_x", "disabled", "bind"),
+        ]
+    ),
+    unique=True,
+    max_size=3,
+)
+
+
+@given(HEADINGS, st.data())
+def test_xls12_any_table_is_read_or_refused(headings: list[str], data: st.DataObject) -> None:
+    def row(*cells: str) -> str:
+        return f"| | {' | '.join(cells)} |\n"
+
+    text = "| survey |\n" + row("type", "name", "label", *headings)
+    for name in data.draw(st.lists(st.sampled_from(["a", "b", "c", ""]), min_size=1, max_size=4)):
+        text += row(data.draw(TYPES), name, *(data.draw(CELLS) for _ in ["label", *headings]))
+    extra = data.draw(st.sampled_from(["part", "p::q", "image", "label::Fr"]))
+    text += "| choices |\n" + row("list_name", "name", "label", extra)
+    text += row("l", data.draw(CELLS), data.draw(CELLS), data.draw(CELLS))
+    try:
+        form = read(text)
+    except InstrumentError as refused:
+        told = refused.problems
+    else:
+        assert parse_xlsform(render_xlsform(form), "form.xlsx") == form
+        return
+    assert told
+    assert all(problem.reason and problem.remedy for problem in told)

@@ -14,7 +14,7 @@ from survey.model import ItemKind
 from survey.xlsform import parse_xlsform, read_xlsform
 from tests.conftest import real_inputs
 
-SLOW_MACHINE = 4  # several test runs may share it
+SLOW_MACHINE = 2  # processor time; other work makes it somewhat longer
 FORMS = {
     f"{path.parent.name}/{path.name}": path
     for path in real_inputs("xlsforms", ".xlsx", ".xls", ".csv", ".md")
@@ -225,10 +225,10 @@ def test_xrf02_a_problem_says_where_why_and_what_to_do(name: str) -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_xrf03_reading_is_quick(name: str) -> None:
     data = FORMS[name].read_bytes()
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(InstrumentError):
         parse_xlsform(data, name)
-    assert time.perf_counter() - started < 2 * SLOW_MACHINE
+    assert time.process_time() - started < 2 * SLOW_MACHINE
 
 
 @pytest.mark.parametrize("name", [name for name in FORMS if name.startswith("htcds/")])
