@@ -14,23 +14,24 @@ _ENGLISH = """
 a about above after again against ah all almost already also although always am an and another
 any anybody anyone anything anyway are aren't around as at away be because been before behind
 being below between both but by came can can't cannot come comes could couldn't did didn't do
-does doesn't doing don't done down during each either else em enough er even ever every
-everybody everyone everything few first for from get gets getting give given go goes going gone
-gonna good got had hadn't has hasn't have haven't having he he'd he'll he's hello her here
-here's hers herself hey hi him himself his hm hmm how how's however i i'd i'll i'm i've if in
-instead into is isn't it it'd it'll it's its itself just keep kept kind kinda last least less
+does doesn't doing don't done down during each eight either else em enough er even ever every
+everybody everyone everything few first five for four from get gets getting give given go goes
+going gone gonna good got had hadn't has hasn't have haven't having he he'd he'll he's hello her
+here here's hers herself hey hi him himself his hm hmm how how's however i i'd i'll i'm i've if
+in instead into is isn't it it'd it'll it's its itself just keep kept kind kinda last least less
 let let's like likely little lot lots made make makes making many may maybe me mean means might
-mm mmm more most mostly much must my myself need needs never next no nobody none nor not nothing
-now of off often oh ok okay on once one ones only onto or other others our ours ourselves out
-over own part perhaps put quite rather really right said same saw say saying says see seem seems
-seen several shall she she'd she'll she's should shouldn't since so some somebody someone
-something sometimes somewhere sort still stuff such sure take taken takes than that that'd
-that's the their theirs them themselves then there there's these they they'd they'll they're
-they've thing things think this those though through till to too took toward towards tried try
-trying two uh uhm um under until up upon us use used using usually very want wanted wants was
-wasn't way we we'd we'll we're we've well went were weren't what what's whatever when when's
-where where's whether which while who who's whole whom whose why will with within without won't
-would wouldn't yeah yes yet you you'd you'll you're you've your yours yourself yourselves
+mm mmm more most mostly much must my myself need needs never next nine no nobody none nor not
+nothing now of off often oh ok okay on once one ones only onto or other others our ours
+ourselves out over own part perhaps put quite rather really right said same saw say saying says
+see seem seems seen seven several shall she she'd she'll she's should shouldn't since six so
+some somebody someone something sometimes somewhere sort still stuff such sure take taken takes
+ten than that that'd that's the their theirs them themselves then there there's these they
+they'd they'll they're they've thing things think this those though three through till to too
+took toward towards tried try trying two uh uhm um under until up upon us use used using usually
+very want wanted wants was wasn't way we we'd we'll we're we've well went were weren't what
+what's whatever when when's where where's whether which while who who's whole whom whose why
+will with within without won't would wouldn't yeah yes yet you you'd you'll you're you've your
+yours yourself yourselves
 """
 ENGLISH = frozenset(_ENGLISH.split())
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"  # letters of any script; can't, hand-over

@@ -83,10 +83,10 @@ with left:
 with right:
     section("Preview", "accepted findings only; marks open their passages")
     draw_preview(story.title, view.fingerprint)
-left, right = st.columns([1, 1.35], gap="large")
-with left:
+below = st.columns([1, 1.35], gap="large") if may_compose else (left, left)
+with below[0]:
     section("Before release", "checked now")
     draw_checks(checks)
-with right:
+with below[1]:
     draw_releases(releases, names, may_release)
     follow_reference()

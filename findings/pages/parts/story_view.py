@@ -92,11 +92,11 @@ def draw_releases(
             in_words(one.released_at),
             names.get(one.released_by, "somebody who left"),
             Html(f'<code class="tl-print">{one.sha256[:16]}</code>'),
-            _download(one.number) if may_download else "",
+            *([_download(one.number)] if may_download else []),
         ]
         for one in releases
     ]
-    table(_COLUMNS, rows, "Releases of the story")
+    table(_COLUMNS if may_download else _COLUMNS[:-1], rows, "Releases of the story")
 
 
 _COLUMNS = (
