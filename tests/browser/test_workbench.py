@@ -8,7 +8,7 @@ text; BWB10 the palette finds by name, path and definition, recent codes first; 
 phone codes with a sheet at the bottom; BWB12 an address opens a text at a passage; BWB13
 Streamlit's own keys stay quiet and `?` lists ours; BWB14 a refused act is taken back with its
 reason; BWB15 a triple click selects the turn and no more; BWB16 what others do meanwhile leaves the
-coder's own selection alone."""
+coder's own selection alone; BWB17 the first code of a study can be written from the text."""
 
 from __future__ import annotations
 
@@ -359,3 +359,23 @@ def test_bwb16_others_do_not_disturb_a_selection(
     expect(page.locator(".tm-name", has_text="Ben")).to_be_visible()
     page.keyboard.press("Shift+ArrowRight")
     assert page.evaluate("String(getSelection())").strip() == "It depends who picks"
+
+
+def test_bwb17_the_first_code_is_written_from_the_text(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    fresh = App(tmp_path_factory.mktemp("fresh") / "data")
+    source, eva = put_text(fresh), coder(fresh, "Eva")
+    fresh.start()
+    context = desk(browser, fresh, eva)
+    page = context.new_page()
+    page.goto(f"{fresh.url}/workbench?source={source}")
+    expect(page.locator(".tm-definition")).to_contain_text("No codes yet", timeout=15_000)
+    drag_over(page, "one of us")
+    expect(page.get_by_placeholder("Name of the new code")).to_be_focused()
+    page.keyboard.type("Night cover")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert stored(fresh, source) == [("one of us", "Night cover")]
+    context.close()
+    fresh.stop()

@@ -31,16 +31,19 @@ class CodebookPanel {
   }
 
   choose(id) {
-    const code = (this.codes ?? []).find((one) => one.id === id);
+    const code = this.codes.find((one) => one.id === id);
     this.chosen = code?.id ?? "";
     for (const button of this.tree.querySelectorAll("button")) {
       button.setAttribute("aria-pressed", String(button.dataset.code === this.chosen));
     }
-    this.definition.hidden = !code;
-    if (!code) return;
-    const words = code.definition || "No definition yet. Write one on the codebook page.";
-    this.definition.replaceChildren(element("b", "", code.name), element("p", "", words));
+    this.definition.hidden = Boolean(this.codes.length) && !code;
+    this.definition.replaceChildren(...(code ? defined(code) : ["No codes yet. Select words to write the first one."]));
   }
+}
+
+function defined(code) {
+  const words = code.definition || "No definition yet. Write one on the codebook page.";
+  return [element("b", "", code.name), element("p", "", words)];
 }
 
 // A code's number includes those of the codes under it; parents come before children in the list.
