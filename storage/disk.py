@@ -25,6 +25,8 @@ def is_encrypted(folder: Path, blocks: Path = _BLOCKS) -> bool | None:
 
     A device below which dm-crypt lies is encrypted. Containers and other systems do not say.
     """
+    if not blocks.is_dir():
+        return None
     device = folder.stat().st_dev
     block = blocks / f"{os.major(device)}:{os.minor(device)}"
     return _crypt_below(block.resolve()) if block.exists() else None
