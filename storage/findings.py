@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -34,6 +35,21 @@ def save_finding(db: Database, finding: Finding, actor: str) -> Finding:
         act = "changed a finding" if before else "wrote a finding"
         record(db, actor, act, kept.id, {"state": kept.state, "evidence": [p.id for p in pieces]})
     return kept
+
+
+def change_finding(
+    db: Database, finding: str, change: Callable[[Finding], Finding], actor: str
+) -> Finding:
+    """Apply a change to the finding as it is now, so that nobody's other change is lost.
+
+    Raises:
+        FindingError: the finding is not there any more.
+    """
+    with writing(db):
+        before = load_finding(db, finding)
+        if before is None:
+            raise FindingError("This finding is not there any more. Reload the page.")
+        return save_finding(db, change(before), actor)
 
 
 def set_finding_state(db: Database, finding: str, state: FindingState, actor: str) -> Finding:

@@ -3,7 +3,7 @@ it says; FST03 the author cannot accept, in the rules nor in the database; FST04
 accepted finding brings it back to review and the record says so; FST05 a quote is read from its
 source in code points and verified; FST06 evidence whose passage was removed says so; FST07 a
 reference leads to its quote, however it is typed; FST08 a survey table is made from the responses;
-FST09 a failed step changes nothing."""
+FST09 a failed step changes nothing; FST10 two changes at once are both kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ from findings.reference import reference
 from storage.audit import events_frame
 from storage.codebook import delete_code
 from storage.evidence import list_quotes, list_survey_items, list_survey_tables, load_quote
-from storage.findings import list_findings, load_finding, save_finding, set_finding_state
+from storage.findings import (
+    change_finding,
+    list_findings,
+    load_finding,
+    save_finding,
+    set_finding_state,
+)
 from storage.segments import delete_segment
 from tests.storage.coded_study import ANN, BOB, QUOTE, Study, answer, coded_study, ready_finding
 
@@ -136,3 +142,11 @@ def test_fst01_roles_are_kept(db: Database, study: Study) -> None:
     against = replace(ready.evidence[0], role=EvidenceRole.CONTRADICTS)
     kept = save_finding(db, replace(ready, evidence=(*ready.evidence, against)), ANN)
     assert [piece.role for piece in kept.evidence] == ["supports", "supports", "contradicts"]
+
+
+def test_fst10_two_changes_at_once_are_both_kept(db: Database, finding: Finding) -> None:
+    change_finding(db, finding.id, lambda now: replace(now, headline="Other words"), BOB)
+    kept = change_finding(db, finding.id, lambda now: replace(now, evidence=()), ANN)
+    assert (kept.headline, kept.evidence) == ("Other words", ())
+    with pytest.raises(FindingError, match="not there"):
+        change_finding(db, "gone", lambda now: now, ANN)

@@ -17,7 +17,7 @@ from findings.survey_table import SurveyItem
 from findings.themes import search_passages, segments_of
 from storage.database import open_database
 from storage.evidence import list_survey_tables
-from storage.findings import save_finding
+from storage.findings import change_finding
 
 SHOWN = 12  # passages of a search
 ROLES = {
@@ -93,9 +93,12 @@ def add_table(finding: Finding, items: Sequence[SurveyItem], actor: str) -> None
 
 def remove(finding: Finding, piece: Evidence, actor: str) -> None:
     """Take one piece of evidence out; it can be added again."""
-    rest = tuple(one for one in finding.evidence if one.id != piece.id)
+
+    def without(now: Finding) -> Finding:
+        return replace(now, evidence=tuple(one for one in now.evidence if one.id != piece.id))
+
     with open_database() as db:
-        save_finding(db, replace(finding, evidence=rest), actor)
+        change_finding(db, finding.id, without, actor)
     st.rerun()
 
 
@@ -113,5 +116,7 @@ def _role(key: str) -> EvidenceRole:
 
 def _add(finding: Finding, piece: Evidence, actor: str) -> None:
     with open_database() as db:
-        save_finding(db, replace(finding, evidence=(*finding.evidence, piece)), actor)
+        change_finding(
+            db, finding.id, lambda now: replace(now, evidence=(*now.evidence, piece)), actor
+        )
     st.rerun()

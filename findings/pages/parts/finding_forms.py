@@ -14,7 +14,7 @@ from findings.confidence import LIKELY, in_words, wording_advice
 from findings.errors import FindingError
 from findings.model import Confidence, Evidence, Finding, FindingState, Theme
 from storage.database import open_database
-from storage.findings import save_finding, set_finding_state
+from storage.findings import change_finding, save_finding, set_finding_state
 
 _HEADLINE = "Headline: one sentence that says what was found"
 _STATEMENT = "Statement: the same in a few sentences; the first paragraph opens it in the story"
@@ -85,10 +85,14 @@ def _save(
     if not headline.strip():
         st.error("A finding needs a headline. Write one sentence that says what was found.")
         st.stop()
-    base = before or Finding("", headline, statement, actor, evidence=evidence)
-    after = replace(base, headline=headline.strip(), statement=statement.strip(), theme=theme)
+
+    def worded(now: Finding) -> Finding:
+        return replace(now, headline=headline.strip(), statement=statement.strip(), theme=theme)
+
     with open_database() as db:
-        return save_finding(db, after, actor)
+        if before:
+            return change_finding(db, before.id, worded, actor)
+        return save_finding(db, worded(Finding("", headline, "", actor, evidence=evidence)), actor)
 
 
 def judge(finding: Finding, actor: str) -> None:
@@ -116,9 +120,12 @@ def judge(finding: Finding, actor: str) -> None:
             if level is None or not reason.strip():
                 st.error("Choose a level and say why in a sentence or two.")
                 st.stop()
-            after = replace(finding, confidence=level, confidence_reason=reason.strip())
+
+            def judged(now: Finding) -> Finding:
+                return replace(now, confidence=level, confidence_reason=reason.strip())
+
             with open_database() as db:
-                save_finding(db, after, actor)
+                change_finding(db, finding.id, judged, actor)
             st.rerun()
 
     ask()

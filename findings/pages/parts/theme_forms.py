@@ -12,7 +12,7 @@ from coding.model import Code
 from findings.model import Theme
 from findings.words import ENGLISH
 from storage.database import open_database
-from storage.themes import delete_theme, list_stop_words, save_stop_words, save_theme
+from storage.themes import delete_theme, list_stop_words, list_themes, save_stop_words, save_theme
 
 
 def edit_theme(theme: Theme, codes: Sequence[Code], actor: str) -> None:
@@ -47,7 +47,9 @@ def edit_theme(theme: Theme, codes: Sequence[Code], actor: str) -> None:
 
 def _save(theme: Theme, actor: str) -> None:
     with open_database() as db:
-        kept = save_theme(db, theme, actor)
+        # The dialog may have stood open for a while: quotes chosen meanwhile stay chosen.
+        now = next((one for one in list_themes(db) if one.id == theme.id), theme)
+        kept = save_theme(db, replace(theme, quotes=now.quotes), actor)
     st.query_params["theme"] = kept.id
     st.rerun()
 
