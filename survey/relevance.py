@@ -73,12 +73,21 @@ def _is_relevant(thing: Item | Group, scope: Scope) -> bool:
 
 
 def _answer(item: Item, answers: Mapping[str, object], scope: Scope) -> None:
-    """Put the item's answer, or what is calculated for it, into the scope."""
-    scope.put(item.name, value_of(answers.get(item.name)))
-    if item.calculation:
-        value = plain_value(parse(item.calculation).value(Context(scope, item.name)))
-        is_number = not isinstance(value, float) or not math.isnan(value)
-        scope.put(item.name, value if is_number else "")
+    """Put the item's answer, or what is calculated for it, into the scope.
+
+    What cannot be calculated (not a number, divided by zero) is blank.
+    """
+    before = value_of(answers.get(item.name))
+    if not item.calculation:
+        scope.put(item.name, before)
+        return
+    scope.put(item.name, _TRUTHS.get(before, before))  # what once() finds at `.`
+    value = plain_value(parse(item.calculation).value(Context(scope, item.name)))
+    is_usable = not isinstance(value, float) or math.isfinite(value)
+    scope.put(item.name, value if is_usable else "")
+
+
+_TRUTHS: dict[object, bool] = {"true": True, "false": False}  # `settled` writes truths as words
 
 
 def asked_options(

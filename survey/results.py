@@ -146,6 +146,16 @@ def runs(items: Sequence[Item]) -> list[list[Item]]:
     return found
 
 
+def title_of_scale(items: Sequence[Item], instrument: Instrument) -> str:
+    """What stands over statements of one scale: their group's words, if they have one group."""
+    if len(items) == 1:
+        return title_of(items[0], instrument)
+    names = {item.group for item in items}
+    group = instrument.group(items[0].group) if len(names) == 1 and items[0].group else None
+    own = words(group.label, instrument.default_language) if group else ""
+    return own or "How far people agree"
+
+
 def rows_of(together: Sequence[list[Item]]) -> list[list[list[Item]]]:
     """The runs as they stand on the page: scales take a whole row, others stand two by two."""
     found: list[list[list[Item]]] = []

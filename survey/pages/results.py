@@ -14,6 +14,7 @@ from storage.responses import count_responses, responses_frame
 from survey.model import ItemKind, words
 from survey.pages.parts.results import draw_run, draw_texts
 from survey.results import asked_items, base_of, rows_of, runs, title_of
+from survey.scales import is_scale
 from survey.summary import summarise
 
 account = guard(Act.READ_RESULTS)
@@ -76,7 +77,8 @@ if view == "One question":
         draw_run([chosen], summary, frame, instrument)
 else:
     for row in rows_of(runs(items)):
-        for column, run in zip(st.columns(len(row), gap="large"), row, strict=True):
+        columns = st.columns(1 if is_scale(row[0][0]) else 2, gap="large")
+        for column, run in zip(columns, row, strict=False):
             with column:
                 draw_run(run, summary, frame, instrument)
 

@@ -45,7 +45,7 @@ def test_spg01_collect_shows_the_link_and_what_came_in(link: str, data_folder: P
     at = open_page(COLLECT, Role.LEAD, data_folder)
     assert at.code[0].value == f"http://localhost:8501/s/{link}"
     assert "Responses sent" in words_on(at)
-    assert '<td class="r">3</td>' in words_on(at)
+    assert "<dt>Responses sent</dt><dd>3</dd>" in words_on(at)
 
 
 def test_spg01_closing_a_link_asks_first(link: str, data_folder: Path) -> None:

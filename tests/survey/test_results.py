@@ -29,6 +29,7 @@ from survey.results import (
     runs,
     steps,
     title_of,
+    title_of_scale,
 )
 from survey.summary import summarise
 from tests.survey.questionnaires import EN, WORKING_TOGETHER, both
@@ -97,6 +98,14 @@ def test_res03_statements_of_one_scale_stand_together() -> None:
     together = runs(asked_items(WORKING_TOGETHER))
     assert [item.name for item in together[4]] == ["hear_back", "know_whom"]
     assert [len(row) for row in rows_of(together)] == [2, 2, 1, 2, 1]
+
+
+def test_res03_statements_stand_under_the_words_of_their_group() -> None:
+    pair = [ITEM("hear_back"), ITEM("know_whom")]
+    assert title_of_scale(pair, WORKING_TOGETHER) == "How far do you agree?"
+    assert title_of_scale(pair[:1], WORKING_TOGETHER) == "I hear back what happened."
+    apart = [replace(pair[0], group="end"), pair[1]]
+    assert title_of_scale(apart, WORKING_TOGETHER) == "How far people agree"
 
 
 def test_res04_few_numbers_are_listed() -> None:

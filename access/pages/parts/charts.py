@@ -93,7 +93,9 @@ def named_bars(frame: pd.DataFrame, name: str, value: str, label: str, *, top: f
     x = alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
     track = base.transform_calculate(top=str(top)).mark_bar(height=6, color=colours.line, yOffset=9)
     bars = base.mark_bar(height=6, color=colours.bar, yOffset=9).encode(x=x)
-    names = base.mark_text(align="left", dy=-5, color=colours.ink)
+    # A name longer than the chart is wide would make Vega shrink the bars to nothing.
+    fits = alt.ExprRef("max(width - 90, 60)")
+    names = base.mark_text(align="left", dy=-5, color=colours.ink, limit=fits)
     values = base.mark_text(align="right", dy=-5, color=colours.muted)
     return alt.layer(
         track.encode(x=alt.X("top:Q", axis=None)),
@@ -150,7 +152,7 @@ def diverging(frame: pd.DataFrame) -> Any:
     bars = base.mark_bar(height=22, yOffset=9, stroke=colours.ground, strokeWidth=1.5)
     labels = base.mark_text(dy=9, fontSize=12)
     names = base.transform_aggregate(groupby=["group"]).mark_text(
-        align="left", dy=-13, color=colours.ink
+        align="left", dy=-13, color=colours.ink, limit=alt.ExprRef("width")
     )
     return alt.layer(
         bars.encode(y=y, x=x, x2="x2:Q", color=alt.Color("fill:N", scale=None)),

@@ -26,6 +26,7 @@ from survey.results import (
     percent,
     steps,
     title_of,
+    title_of_scale,
 )
 from survey.scales import is_scale
 from survey.summary import summarise_numbers
@@ -80,7 +81,7 @@ def _draw_scale(
 ) -> None:
     parts = steps(summary, items, instrument)
     bases = [base_of(summary, item, responses) for item in items]
-    title = title_of(items[0], instrument) if len(items) == 1 else "How far people agree"
+    title = title_of_scale(items, instrument)
     alike = {base.asked for base in bases} == {bases[0].asked}
     told = replace(bases[0], missing=0).told if alike else "The bases are in the table"
     rows = [(step.statement, step.option, step.at, step.share) for step in parts]
