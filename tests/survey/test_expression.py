@@ -143,6 +143,11 @@ def test_exp05_chance_is_an_argument(text: str) -> None:
     assert evaluate(text, answers, outside(7)) == evaluate(text, answers, outside(7))
 
 
+def test_exp05_without_arguments_clock_and_chance_are_the_real_ones() -> None:
+    assert evaluate("random() >= 0 and random() < 1 and uuid() != uuid()") is True
+    assert evaluate("today() > '2026-01-01' and now() >= today()") is True
+
+
 def test_exp05_a_seed_shuffles_the_same_way_each_time() -> None:
     text = "join(' ', randomize(/data/*, 42))"
     shuffled = evaluate(text, {"a": 1, "b": 2, "c": 3, "d": 4})

@@ -117,8 +117,10 @@ def test_rel05_calculations_see_each_other_in_any_order() -> None:
     }
 
 
-def test_rel05_a_calculation_without_a_number_is_blank() -> None:
-    assert settled(CHAIN, {}) == {"big": "false"}
+@pytest.mark.parametrize("calculation", ["1 div 0", "-1 div ${n}", "number('x')", "sqrt(-1)"])
+def test_rel05_what_cannot_be_calculated_is_blank(calculation: str) -> None:
+    instrument = form(Item("n", K.INTEGER), Item("x", K.CALCULATE, calculation=calculation))
+    assert settled(instrument, {"n": 0}) == {"n": 0}
 
 
 @pytest.mark.parametrize(("n", "is_asked"), [(5, True), (4, False), (None, False)])
@@ -310,6 +312,16 @@ def test_rel11_paths_see_the_tree_of_the_form(calculation: str, value: object) -
     pad = Item("pad", K.NOTE, group="deep")
     instrument = replace(REGIONS, items=(*REGIONS.items, pad, item), groups=(Group("deep"),))
     assert settled(instrument, {"region": "s", "city": "bay"}).get("x") == value
+
+
+def test_rel12_once_keeps_a_truth() -> None:
+    instrument = form(
+        Item("n", K.INTEGER),
+        Item("was_big", K.CALCULATE, calculation="once(${n} > 5)"),
+        Item("why", K.TEXT, relevance="${was_big}"),
+    )
+    assert asked(instrument, {"n": 9, "was_big": "false"}) == ["n", "was_big"]
+    assert asked(instrument, {"n": 1, "was_big": "true"}) == ["n", "was_big", "why"]
 
 
 def test_rel12_once_keeps_what_was_calculated_before() -> None:
