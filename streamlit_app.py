@@ -32,6 +32,8 @@ def kind_of(message: bytes) -> str:
     kind = said.WhichOneof("type")
     if kind == "backend_operation_request":
         kind = said.backend_operation_request.WhichOneof("payload")
+    elif said.rerun_script.is_auto_rerun:  # a timer of the page, not a person
+        kind = "automatic_rerun"
     return kind or ""
 
 

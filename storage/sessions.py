@@ -80,8 +80,11 @@ def start_session(vault: Database, account_id: str) -> str:
     return token
 
 
-def load_session(vault: Database, key: str) -> Session | None:
-    """The session of this key if it is neither ended nor expired and the account is open."""
+def load_session(vault: Database, key: str, seen: bool = True) -> Session | None:
+    """The session of this key if it is neither ended nor expired and the account is open.
+
+    `seen` is False for what a browser does by itself: an open window must not keep it alive.
+    """
     at = time.time()
     rows = vault.query(
         "select account.id, name, email, role, organisation, one_time_until, seen_at from session"
@@ -90,7 +93,7 @@ def load_session(vault: Database, key: str) -> Session | None:
         [key, at - IDLE_SECONDS, at - ABSOLUTE_SECONDS],
     )
     for row in rows:
-        if at - row["seen_at"] > _SEEN_STEP:
+        if seen and at - row["seen_at"] > _SEEN_STEP:
             vault.execute("update session set seen_at = ? where token_sha256 = ?", [at, key])
         account = Account(
             row["id"], row["name"], row["email"], Role(row["role"]), row["organisation"]

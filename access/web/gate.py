@@ -32,7 +32,8 @@ ANSWER_PAGE = ("/answer",)
 STREAMLIT_OPEN = ("/static/", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 STREAMLIT_FILES = ("/favicon.png", "/manifest.json")
 # What the browser of a visitor needs to show the answer page, and what the studio needs beside it.
-VISITOR_MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+BY_ITSELF = frozenset({"automatic_rerun", "app_heartbeat"})  # an open window, nobody before it
+VISITOR_MESSAGES = BY_ITSELF | {"rerun_script", "stop_script"}
 STUDIO_MESSAGES = VISITOR_MESSAGES | {"file_urls_request", "deferred_file", "dataframe_chunk"}
 
 
@@ -62,7 +63,8 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             return await self.app(scope, receive, send)
         key = cookie_key(scope)
-        session = await run_in_threadpool(session_of, key)
+        somebody = scope["type"] == "http" and (scope["method"] == "POST" or _is_page(scope))
+        session = await run_in_threadpool(session_of, key, somebody)
         here = self.listens_here and _asked_here(scope)
         scope = {**scope, "headers": _headers(scope, session), SESSION: session, HERE: here}
         if scope["type"] == "websocket":
@@ -95,9 +97,12 @@ class Gate:
                 body = message.get("bytes") or b""
                 # Callbacks, fragments and dialogs run without the page around them. When the
                 # session has ended, all that still runs is the page itself, which says so.
-                ended = session and await run_in_threadpool(session_of, session.key) is None
+                kind = self.kind_of(body)
+                ended = session and not await run_in_threadpool(
+                    session_of, session.key, kind not in BY_ITSELF
+                )
                 allowed = STUDIO_MESSAGES if session and not ended else VISITOR_MESSAGES
-                if self.kind_of(body) in allowed:
+                if kind in allowed:
                     return {**message, "bytes": self.page_only(body)} if ended else message
 
         await self.app(scope, listen, send)
@@ -136,12 +141,12 @@ def cookie_key(scope: Scope) -> str:
     return session_key(cookie[COOKIE].value) if COOKIE in cookie else ""
 
 
-def session_of(key: str) -> Session | None:
-    """The session of this key, read from the vault each time."""
+def session_of(key: str, seen: bool) -> Session | None:
+    """The session of this key, read from the vault each time; `seen` if somebody is there."""
     if not key:
         return None
     with open_vault() as vault:
-        return load_session(vault, key)
+        return load_session(vault, key, seen)
 
 
 def _asked_here(scope: Scope) -> bool:

@@ -1,10 +1,10 @@
 """GAT01 without a session only the doors and the survey are open: other addresses answer 401, pages
 lead to the right door and back; GAT02 nobody outside can send an identity; GAT03 the cookie cannot
 be read by scripts and its text is kept nowhere; GAT04 signing in makes a new session and ends the
-one before; GAT05 an ended session is cut off at the next message; GAT06 a form of another site is
-refused; GAT07 every answer tells the browser what it may load; GAT08 a visitor's websocket gets the
-answer page only, and nobody's developer messages; GAT09 the log knows no address; GAT10 with a
-one-time passphrase only choosing one's own is open."""
+one before; GAT05 an ended session is cut off at the next message, and only a person keeps one
+alive; GAT06 a form of another site is refused; GAT07 every answer tells the browser what it may
+load; GAT08 a visitor's websocket gets the answer page only, and nobody's developer messages; GAT09
+the log knows no address; GAT10 with a one-time passphrase only choosing one's own is open."""
 
 from __future__ import annotations
 
@@ -170,6 +170,33 @@ def test_gat05_a_closed_account_is_cut_off_at_the_next_message(app: App, worker:
 @pytest.mark.parametrize(
     "path", ["/sign-in", "/sign-out", "/passphrase", "/set-up", "/set-up/sample"]
 )
+def seen_at(app: App, account: Account) -> float:
+    with open_vault(app.folder / "vault.db") as vault:
+        (at,) = vault.execute(
+            "select seen_at from session where account = ?", [account.id]
+        ).fetchone()
+    return float(at)
+
+
+def test_gat05_only_a_person_keeps_a_session_alive(app: App, worker: Account) -> None:
+    cookie = session_cookie(app, worker)
+    with open_vault(app.folder / "vault.db") as vault:
+        vault.execute("update session set seen_at = seen_at - 3600")
+    before = seen_at(app, worker)
+    with listen(app, {"Cookie": cookie}) as socket:
+        timer = BackMsg()
+        timer.rerun_script.is_auto_rerun = True
+        timer.rerun_script.fragment_id = "gone"
+        socket.send(timer.SerializeToString())
+        beat = BackMsg()
+        beat.app_heartbeat = True
+        socket.send(beat.SerializeToString())
+        assert ask(app, "/api/nothing", cookie=cookie).status == 200
+        assert seen_at(app, worker) == before
+        run_page(socket, app, "/library")
+    assert seen_at(app, worker) > before
+
+
 def test_gat06_a_form_of_another_site_is_refused(app: App, path: str) -> None:
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         assert ask(app, path, LEAD, headers).status == 403

@@ -234,6 +234,7 @@ def test_dor09_listening_wider_the_sample_asks_for_the_code(
     wait_until_ready(page)
     expect(page.get_by_text("Sample study.")).to_be_visible()
     app.stop()
+    assert "external" not in app.log.read_text("utf-8").lower(), "it asked for its own address"
 
 
 def test_dor10_the_record_is_read_checked_and_exported(page: Page, app: App) -> None:

@@ -71,6 +71,16 @@ def test_ses02_idle_sessions_end(vault: Database, ada: Account, clock: Clock) ->
     assert load_session(vault, key) is None
 
 
+def test_ses02_an_open_window_does_not_keep_a_session_alive(
+    vault: Database, ada: Account, clock: Clock
+) -> None:
+    key = session_key(start_session(vault, ada.id))
+    clock.at += IDLE_SECONDS - 1
+    assert load_session(vault, key, seen=False) is not None
+    clock.at += 2
+    assert load_session(vault, key, seen=False) is None
+
+
 def test_ses02_old_sessions_end_even_in_use(vault: Database, ada: Account, clock: Clock) -> None:
     key = session_key(start_session(vault, ada.id))
     until = clock.at + ABSOLUTE_SECONDS
