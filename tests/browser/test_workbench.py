@@ -8,7 +8,9 @@ text; BWB10 the palette finds by name, path and definition, recent codes first; 
 phone codes with a sheet at the bottom; BWB12 an address opens a text at a passage; BWB13
 Streamlit's own keys stay quiet and `?` lists ours; BWB14 a refused act is taken back with its
 reason; BWB15 a triple click selects the turn and no more; BWB16 what others do meanwhile leaves the
-coder's own selection alone; BWB17 the first code of a study can be written from the text."""
+coder's own selection alone; BWB17 the first code of a study can be written from the text;
+BWB18 the page around the text counts again after coding, and the sidebar stays closed; another
+text opens at its start."""
 
 from __future__ import annotations
 
@@ -379,3 +381,23 @@ def test_bwb17_the_first_code_is_written_from_the_text(
     assert stored(fresh, source) == [("one of us", "Night cover")]
     context.close()
     fresh.stop()
+
+
+def test_bwb18_the_page_counts_again_and_stays_calm(page: Page, app: App, source: str) -> None:
+    here = page.locator(".st-key-source_on")
+    expect(here).to_contain_text("not coded")
+    code_words(page, "stay on the line", "warm")
+    expect(here).to_contain_text("1 coded", timeout=15_000)
+    sidebar = page.get_by_test_id("stSidebar").bounding_box()
+    assert sidebar is None or sidebar["x"] + sidebar["width"] <= 0
+
+
+def test_bwb18_another_text_opens_at_its_start(page: Page, app: App) -> None:
+    long = put_text(app, [("P07", f"Turn {n} says little. " * 8) for n in range(80)])
+    open_text(page, app, long)
+    page.locator(".tm-turn").first.focus()
+    for _ in range(60):
+        page.keyboard.press("j")
+    page.locator(".st-key-sources button").first.click()
+    expect(page.locator(".tm-turn")).to_have_count(len(TALK), timeout=15_000)
+    expect(page.locator(".tm-turn").first).to_be_in_viewport()

@@ -3,6 +3,7 @@
 
 const POLL = 10_000; // ms between questions what others did
 const AFTER_CLICKS = 280; // ms; a third click may follow the second
+const HEADER = 64; // px at the top of the window that the page's bar covers
 const TELL_PAGE = 1500; // ms of quiet before the page beside the text counts again
 
 const markers = new WeakMap();
@@ -119,7 +120,15 @@ class Marker {
   build(text) {
     this.sheet.build(text);
     this.ready = true;
+    this.toItsStart();
     this.outbox.send();
+  }
+
+  // The page may stand where the last text ended, and the browser corrects that once it is drawn.
+  toItsStart() {
+    requestAnimationFrame(() => {
+      if (this.host.getBoundingClientRect().top < HEADER) this.host.scrollIntoView();
+    });
   }
 
   stateOf(source) {
