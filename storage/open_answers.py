@@ -10,8 +10,10 @@ from sqlite_utils import Database
 from coding.open_answers import answer_source
 from interviews.model import SourceKind
 from storage.database import writing
+from storage.instruments import load_instrument
 from storage.responses import OpenAnswer, list_open_answers
 from storage.sources import save_source
+from survey.model import Instrument, words
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class TextToCode:
     n_segments: int
     n_coders: int
     names_removed: bool
+    question: str = ""  # of an open answer, as the questionnaire asks it
 
 
 def new_open_answers(db: Database, instrument: str) -> list[OpenAnswer]:
@@ -62,21 +65,33 @@ def save_open_answers(db: Database, instrument: str, actor: str) -> int:
 
 def list_texts(db: Database) -> list[TextToCode]:
     """Everything that can be coded: interviews by title, then open answers by item."""
-    rows = db.query("""
+    rows = list(
+        db.query("""
       select source.id, source.title, source.kind, source.n_words, source.names_removed,
-        coalesce(nullif(source.item, ''), participant.role, '') about,
+        coalesce(nullif(source.item, ''), participant.role, '') about, response.instrument,
         count(live_segment.id) n_segments, count(distinct live_segment.coder) n_coders
       from source left join participant on participant.id = source.participant
+        left join response on response.id = source.response
         left join live_segment on live_segment.source = source.id
       group by source.id
       order by source.kind, source.item, source.title collate nocase, source.imported_at
     """)
+    )
+    instruments = {str(row["instrument"]) for row in rows if row["instrument"]}
+    asked = {name: _questions(load_instrument(db, name)) for name in instruments}
     return [
         TextToCode(
             **{name: row[name] for name in ("id", "title", "about", "n_words")},
             **{name: row[name] for name in ("n_segments", "n_coders")},
             kind=SourceKind(row["kind"]),
             names_removed=bool(row["names_removed"]),
+            question=asked.get(row["instrument"], {}).get(row["about"], ""),
         )
         for row in rows
     ]
+
+
+def _questions(instrument: Instrument) -> dict[str, str]:
+    """What each item asks, in the language of the questionnaire."""
+    language = instrument.default_language
+    return {item.name: words(item.label, language) for item in instrument.items}

@@ -68,7 +68,7 @@ def test_wbp04_open_answers_come_in_once(data_folder: Path) -> None:
     assert at.button(key="workbench.bring_in").label == "Bring in open answers (2)"
     at.button(key="workbench.bring_in").click().run()
     assert not at.exception
-    assert [one.label for one in at.expander] == ["gap :small[0 of 2]"]
+    assert [one.label for one in at.expander] == ["What is missing? :small[0 of 2]"]
     assert "workbench.bring_in" not in [button.key for button in at.button]
 
 

@@ -21,7 +21,10 @@ from survey.model import Instrument, Item, ItemKind, to_json
 from tests.storage.texts import put_source
 
 FORM = Instrument(
-    "needs", "Needs", (Item("gap", ItemKind.TEXT), Item("years", ItemKind.INTEGER)), version=1
+    "needs",
+    "Needs",
+    (Item("gap", ItemKind.TEXT, {"": "What is missing?"}), Item("years", ItemKind.INTEGER)),
+    version=1,
 )
 
 
@@ -51,8 +54,8 @@ def survey(db: Database) -> Database:
 def put_form(db: Database) -> None:
     db.execute(
         "insert into instrument (name, version, body, sha256, created_at)"
-        " values ('needs', 1, ?, 'x', 'now')",
-        [to_json(FORM)],
+        " values ('needs', 1, ?, ?, 'now')",
+        [to_json(FORM), FORM.sha256],
     )
 
 
@@ -108,3 +111,4 @@ def test_opn05_the_list_counts_passages_and_coders(survey: Database) -> None:
     rows = {text.title: text for text in list_texts(survey)}
     assert (rows["P01"].n_segments, rows["P01"].n_coders) == (2, 2)
     assert [text.about for text in rows.values()] == ["", "gap"]
+    assert [text.question for text in rows.values()] == ["", "What is missing?"]
