@@ -46,9 +46,10 @@ if not texts:
     st.stop()
 
 text = chosen_text(texts)
+asked = f"{text.question} " if text.question else ""
 page_header(
     text.title,
-    f"{described(text)} You are coding as {account.name}.",
+    f"{asked}{described(text)} You are coding as {account.name}.",
     key="workbench",
     secondary="Next text",
 )

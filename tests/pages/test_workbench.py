@@ -69,6 +69,7 @@ def test_wbp04_open_answers_come_in_once(data_folder: Path) -> None:
     at.button(key="workbench.bring_in").click().run()
     assert not at.exception
     assert [one.label for one in at.expander] == ["What is missing? :small[0 of 2]"]
+    assert "What is missing? 3 words. Nothing coded yet." in html(at)
     assert "workbench.bring_in" not in [button.key for button in at.button]
 
 
