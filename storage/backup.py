@@ -36,13 +36,9 @@ def make_backup(folder: Path, actor: str, names: Sequence[str] = NAMES) -> Path:
     Raises:
         BackupError: the folder cannot be written, or the copy is not sound.
     """
+    target = _new_folder(folder)
     with open_database() as db:
         record(db, actor, "made a backup", "", {"databases": list(names)})
-    target = folder / f"throughline-{now().replace(':', '').replace('+0000', 'Z')}"
-    try:
-        target.mkdir(parents=True, mode=0o700)
-    except OSError as error:
-        raise BackupError(f"'{target}' cannot be made: {error.strerror}.") from error
     for name in names:
         _copy_out(name, target / f"{name}.db")
     contents = {f"{name}.db": _sha256(target / f"{name}.db") for name in names}
@@ -96,6 +92,17 @@ def restore_backup(folder: Path, actor: str, names: Sequence[str] = NAMES) -> Pa
             vault.execute("delete from session")
         record(db, actor, "restored a backup", "", {"databases": list(names)})
     return before
+
+
+def _new_folder(folder: Path) -> Path:
+    name = f"throughline-{now().replace(':', '').replace('+0000', 'Z')}"
+    same_second = len(list(folder.glob(f"{name}*")))
+    target = folder / (f"{name}-{same_second + 1}" if same_second else name)
+    try:
+        target.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        raise BackupError(f"'{target}' cannot be made: {error.strerror}.") from error
+    return target
 
 
 def _copy_out(name: str, target: Path) -> None:

@@ -167,9 +167,6 @@ def test_gat05_a_closed_account_is_cut_off_at_the_next_message(app: App, worker:
     assert ask(app, "/", cookie=cookie).status == 401
 
 
-@pytest.mark.parametrize(
-    "path", ["/sign-in", "/sign-out", "/passphrase", "/set-up", "/set-up/sample"]
-)
 def seen_at(app: App, account: Account) -> float:
     with open_vault(app.folder / "vault.db") as vault:
         (at,) = vault.execute(
@@ -197,6 +194,9 @@ def test_gat05_only_a_person_keeps_a_session_alive(app: App, worker: Account) ->
     assert seen_at(app, worker) > before
 
 
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/sign-out", "/passphrase", "/set-up", "/set-up/sample"]
+)
 def test_gat06_a_form_of_another_site_is_refused(app: App, path: str) -> None:
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         assert ask(app, path, LEAD, headers).status == 403

@@ -54,6 +54,12 @@ def test_bak01_a_backup_is_whole_and_private(backup: Path) -> None:
     copy.close()
 
 
+def test_bak01_two_backups_in_one_second_both_stay(study: Path, tmp_path: Path) -> None:
+    made = {make_backup(tmp_path / "backups", "operator") for _ in range(3)}
+    assert len(made) == 3
+    assert set((tmp_path / "backups").iterdir()) == made
+
+
 def test_bak02_a_backup_is_made_while_others_write(study: Path, tmp_path: Path) -> None:
     stop = threading.Event()
 
