@@ -99,17 +99,23 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     confidence: Confidence | None = None
     confidence_reason: str = ""
-    accepted_by: str = ""  # Account.id, never the author
+    changed_by: str = ""  # Account.id of who last changed what is claimed; "" while the author is
+    accepted_by: str = ""  # Account.id, never of who last changed it
     changed_at: str = ""
 
     def __post_init__(self) -> None:
         if not self.headline.strip():
             raise ValueError("A finding needs a headline: one sentence that says what was found.")
-        if self.accepted_by and self.accepted_by == self.author:
+        if self.accepted_by and self.accepted_by == self.last_writer:
             raise ValueError(
                 f"Finding '{self.headline}' was written and accepted by the same person. "
                 "Ask a second person to read and accept it."
             )
+
+    @property
+    def last_writer(self) -> str:
+        """Who has to be read by a second person: whoever last changed the words or evidence."""
+        return self.changed_by or self.author
 
 
 @dataclass(frozen=True)

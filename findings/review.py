@@ -34,7 +34,8 @@ def moved(finding: Finding, state: FindingState, actor: str) -> Finding:
         actor: Account.id of the person who moves it; only a second person may accept.
 
     Raises:
-        FindingError: the step does not exist, something is missing, or the author would accept.
+        FindingError: the step does not exist, something is missing, or whoever last wrote it
+            would accept.
     """
     if state not in STEPS[finding.state]:
         raise FindingError(
@@ -45,9 +46,9 @@ def moved(finding: Finding, state: FindingState, actor: str) -> Finding:
         missing = missing_for_review(finding)
         if missing:
             raise FindingError(f"Finding '{finding.headline}': {' '.join(missing)}")
-    if state is FindingState.ACCEPTED and actor == finding.author:
+    if state is FindingState.ACCEPTED and actor == finding.last_writer:
         raise FindingError(
-            f"Finding '{finding.headline}' was written by you. "
+            f"Finding '{finding.headline}' was last written by you. "
             "Ask a second person to read and accept it."
         )
     return replace(
@@ -55,16 +56,24 @@ def moved(finding: Finding, state: FindingState, actor: str) -> Finding:
     )
 
 
-def revised(before: Finding, after: Finding) -> Finding:
+def revised(before: Finding, after: Finding, actor: str) -> Finding:
     """`after` with the state that follows from what was changed.
 
-    Author and state stay as they were; a change to the words, the evidence or the confidence of an
-    accepted finding brings it back to review.
+    Author and state stay as they were. Who changes the words, the evidence or the confidence is its
+    last writer, whom somebody else has to read; an accepted finding comes back to review.
     """
-    kept = replace(after, author=before.author, state=before.state, accepted_by=before.accepted_by)
-    if before.state is FindingState.ACCEPTED and content(kept) != content(before):
-        return replace(kept, state=FindingState.IN_REVIEW, accepted_by="")
-    return kept
+    kept = replace(
+        after,
+        author=before.author,
+        state=before.state,
+        changed_by=before.changed_by,
+        accepted_by=before.accepted_by,
+    )
+    if content(kept) == content(before):
+        return kept
+    again = before.state is FindingState.ACCEPTED
+    state = FindingState.IN_REVIEW if again else before.state
+    return replace(kept, changed_by=actor, state=state, accepted_by="")
 
 
 def content(finding: Finding) -> tuple[object, ...]:

@@ -25,10 +25,10 @@ def save_finding(db: Database, finding: Finding, actor: str) -> Finding:
     with writing(db):
         before = load_finding(db, finding.id) if finding.id else None
         if before is None:
-            draft = replace(finding, state=FindingState.DRAFT, accepted_by="")
+            draft = replace(finding, state=FindingState.DRAFT, changed_by="", accepted_by="")
             kept = replace(draft, id=finding.id or uuid4().hex)
         else:
-            kept = revised(before, finding)
+            kept = revised(before, finding, actor)
         pieces = tuple(replace(piece, id=piece.id or uuid4().hex) for piece in kept.evidence)
         kept = replace(kept, evidence=pieces, changed_at=now())
         _write(db, kept)
@@ -53,7 +53,7 @@ def change_finding(
 
 
 def set_finding_state(db: Database, finding: str, state: FindingState, actor: str) -> Finding:
-    """Move a finding; FindingError if the step is not allowed (the author may not accept)."""
+    """Move a finding; FindingError if the step is not allowed or a second person is needed."""
     with writing(db):
         before = load_finding(db, finding)
         if before is None:
@@ -80,7 +80,7 @@ def list_findings(db: Database) -> list[Finding]:
         )
     rows = db.query(
         "select id, headline, statement, author, state, theme, confidence, confidence_reason,"
-        " accepted_by, changed_at from finding order by changed_at desc, id"
+        " changed_by, accepted_by, changed_at from finding order by changed_at desc, id"
     )
     return [_finding(row, tuple(pieces.get(row["id"], ()))) for row in rows]
 
@@ -100,16 +100,19 @@ def _finding(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Finding:
 
 def _write(db: Database, finding: Finding) -> None:
     db.execute(
-        "insert into finding (id, headline, statement, state, author, accepted_by, theme,"
-        " confidence, confidence_reason, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "insert into finding (id, headline, statement, state, author, changed_by, accepted_by,"
+        " theme, confidence, confidence_reason, changed_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " on conflict (id) do update set headline = excluded.headline,"
         " statement = excluded.statement, state = excluded.state,"
-        " accepted_by = excluded.accepted_by, theme = excluded.theme,"
+        " changed_by = excluded.changed_by, accepted_by = excluded.accepted_by,"
+        " theme = excluded.theme,"
         " confidence = excluded.confidence, confidence_reason = excluded.confidence_reason,"
         " changed_at = excluded.changed_at",
         [
             *(finding.id, finding.headline, finding.statement, finding.state, finding.author),
-            *(finding.accepted_by, finding.theme or None, finding.confidence or ""),
+            *(finding.changed_by, finding.accepted_by, finding.theme or None),
+            finding.confidence or "",
             *(finding.confidence_reason, finding.changed_at),
         ],
     )

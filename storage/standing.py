@@ -54,7 +54,9 @@ def load_standing(db: Database, account: str) -> Standing:
     counts = {name: int(db.execute(query).fetchone()[0]) for name, query in _COUNTS.items()}
     coders = [n for (n,) in db.execute(_CODERS)]
     to_accept = db.execute(
-        "select count(*) from finding where state = 'in review' and author != ?", [account]
+        "select count(*) from finding where state = 'in review'"
+        " and coalesce(nullif(changed_by, ''), author) != ?",
+        [account],
     ).fetchone()
     return Standing(
         **counts,

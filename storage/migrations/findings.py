@@ -28,10 +28,11 @@ def m001_themes_findings_story(db: Database) -> None:
     create table stop_word (word text primary key) without rowid;
     create table finding (
       id text primary key, headline text not null, statement text not null default '',
-      state text not null, author text not null, accepted_by text not null default '',
+      state text not null, author text not null,
+      changed_by text not null default '', accepted_by text not null default '',
       theme text references theme (id) on delete set null, confidence text not null default '',
       confidence_reason text not null default '', changed_at text not null,
-      check (accepted_by = '' or accepted_by != author)
+      check (accepted_by = '' or accepted_by != coalesce(nullif(changed_by, ''), author))
     ) without rowid;
     create table evidence (
       id text primary key, finding text not null references finding (id) on delete cascade,

@@ -42,9 +42,10 @@ def draw_link(link: LinkRow, account: Account) -> None:
     st.html(
         '<dl class="tl-facts">'
         f"<div><dt>Responses sent</dt><dd>{n}</dd>"
-        f"<p>{f'The last one on {last[:10]}' if last else 'None yet'}</p></div>"
+        f'<dd class="tl-why">{f"The last one on {last[:10]}" if last else "None yet"}</dd></div>'
         f"<div><dt>Under way</dt><dd>{drafts}</dd>"
-        f"<p>Begun and not sent. Deleted after {DRAFT_DAYS} days without a change</p></div></dl>"
+        '<dd class="tl-why">Begun and not sent. '
+        f"Deleted after {DRAFT_DAYS} days without a change</dd></div></dl>"
     )
     if may(account.role, Act.PUBLISH_SURVEY):
         draw_acts(link, title, drafts, account.id)

@@ -1,7 +1,8 @@
 """REV01 a finding moves draft → in review → accepted, and back, by the listed steps only; REV02 the
 author cannot accept, in the model neither; REV03 without statement, support, level and reason it
 cannot be sent to review; REV04 a change to what was accepted brings it back to review; REV05 a
-change keeps author and state, whatever the changed finding says."""
+change keeps author and state, whatever the changed finding says; REV06 who changed it last cannot
+accept it, and the author then can."""
 
 from __future__ import annotations
 
@@ -80,11 +81,20 @@ def test_rev04_a_change_of_an_accepted_finding_needs_a_second_look(
     change: dict[str, object],
 ) -> None:
     accepted = moved(moved(READY, FindingState.IN_REVIEW, "ann"), FindingState.ACCEPTED, "bob")
-    again = revised(accepted, replace(accepted, **change))  # type: ignore[arg-type]
+    again = revised(accepted, replace(accepted, **change), "ann")  # type: ignore[arg-type]
     assert (again.state, again.accepted_by) == (FindingState.IN_REVIEW, "")
-    assert revised(accepted, accepted) == accepted
+    assert revised(accepted, accepted, "ann") == accepted
 
 
 def test_rev05_a_change_cannot_move_a_finding_or_take_it_over() -> None:
     stolen = replace(READY, author="bob", state=FindingState.ACCEPTED, accepted_by="cat")
-    assert revised(READY, stolen) == READY
+    assert revised(READY, stolen, "bob") == READY
+
+
+def test_rev06_who_changed_it_last_cannot_accept_it() -> None:
+    review = moved(READY, FindingState.IN_REVIEW, "ann")
+    rewritten = revised(review, replace(review, statement="They call a friend."), "bob")
+    assert rewritten.last_writer == "bob"
+    with pytest.raises(FindingError, match="second person"):
+        moved(rewritten, FindingState.ACCEPTED, "bob")
+    assert moved(rewritten, FindingState.ACCEPTED, "ann").accepted_by == "ann"

@@ -1,6 +1,6 @@
 """PAG01 every page opens on an empty study and on the sample study, for each role; PAG02 a role
-that may not use a page does not see it and is refused at its address; PAG03 every page file is in the
-navigation; PAG04 a visitor sees the answer page and nothing else."""
+that may not use a page is refused at its address; PAG03 every page file is in the navigation;
+PAG04 a visitor sees the answer page and nothing else."""
 
 from __future__ import annotations
 

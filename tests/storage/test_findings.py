@@ -1,9 +1,9 @@
 """FST01 a finding is read back with its evidence in order; FST02 a new finding is a draft whatever
-it says; FST03 the author cannot accept, in the rules nor in the database; FST04 a change to an
-accepted finding brings it back to review and the record says so; FST05 a quote is read from its
-source in code points and verified; FST06 evidence whose passage was removed says so; FST07 a
-reference leads to its quote, however it is typed; FST08 a survey table is made from the responses;
-FST09 a failed step changes nothing; FST10 two changes at once are both kept."""
+it says; FST03 who wrote or last changed it cannot accept it, in the rules nor in the database;
+FST04 a change to an accepted finding brings it back to review and the record says so; FST05 a
+quote is read from its source in code points and verified; FST06 evidence whose passage was removed
+says so; FST07 a reference leads to its quote, however it is typed; FST08 a survey table is made
+from the responses; FST09 a failed step changes nothing; FST10 two changes at once are both kept."""
 
 from __future__ import annotations
 
@@ -68,6 +68,11 @@ def test_fst03_the_author_cannot_accept(db: Database, finding: Finding) -> None:
         set_finding_state(db, finding.id, FindingState.ACCEPTED, ANN)
     with pytest.raises(sqlite3.IntegrityError):
         db.execute("update finding set accepted_by = author where id = ?", [finding.id])
+    changed = save_finding(db, replace(finding, statement="They call a friend."), BOB)
+    with pytest.raises(sqlite3.IntegrityError):
+        db.execute("update finding set accepted_by = changed_by where id = ?", [finding.id])
+    with pytest.raises(FindingError, match="second person"):
+        set_finding_state(db, changed.id, FindingState.ACCEPTED, BOB)
 
 
 def test_fst04_a_change_brings_an_accepted_finding_back(db: Database, accepted: Finding) -> None:

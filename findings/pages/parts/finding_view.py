@@ -68,7 +68,7 @@ _FORWARD = (
 
 def _not_yet(finding: Finding, step: FindingState, actor: str) -> bool:
     if step is FindingState.ACCEPTED:
-        return actor == finding.author or bool(missing_for_review(finding))
+        return actor == finding.last_writer or bool(missing_for_review(finding))
     return step is FindingState.IN_REVIEW and bool(missing_for_review(finding))
 
 
@@ -81,12 +81,14 @@ def _say_why_not(finding: Finding, actor: str) -> None:
             st.html(
                 f'{needs_review(f"Before it can be {before}")}<ul class="tl-happens">{lines}</ul>'
             )
-        elif finding.state is FindingState.IN_REVIEW and actor == finding.author:
-            note("You wrote it. A second person reads and accepts it.")
+        elif finding.state is FindingState.IN_REVIEW and actor == finding.last_writer:
+            note("You wrote it, or changed it last. A second person reads and accepts it.")
 
 
 def _title(finding: Finding, theme: str, names: Mapping[str, str]) -> str:
     told = [f"written by {names.get(finding.author, 'somebody who left')}"]
+    if finding.last_writer != finding.author:
+        told.append(f"last changed by {names.get(finding.last_writer, 'somebody who left')}")
     if finding.accepted_by:
         told.append(f"accepted by {names.get(finding.accepted_by, 'somebody who left')}")
     told.append(f"changed {day_in_words(finding.changed_at)}")
