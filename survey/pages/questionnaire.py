@@ -16,7 +16,6 @@ from access.pages.parts.look import (
     stay_awake,
 )
 from access.pages.parts.session import guard
-from access.pages.parts.typed import plain
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import (
@@ -63,7 +62,7 @@ def draw_choice(rows: list[InstrumentRow], shown: InstrumentRow) -> None:
                 "Questionnaire",
                 names,
                 index=names.index(shown.name),
-                format_func=lambda one: plain(titles[one]),
+                format_func=titles.__getitem__,
                 key=f"questionnaire.name.{shown.name}",  # a new address is a new choice
                 width=380,
             )

@@ -229,9 +229,14 @@ def confirm(
         with st.container(horizontal=True, horizontal_alignment="right", key=look):
             if st.button("Cancel", key=f"{key}.cancel"):
                 st.rerun()
-            if st.button(action, key=f"{key}.go", type="primary", disabled=typed != type_this):
-                do()
-                st.rerun()
+            chosen = st.button(action, key=f"{key}.go", type="primary")
+        # Typing is only sent when the field is left, so a button that waits for it would miss the
+        # first click.
+        if chosen and typed.strip().casefold() != type_this.casefold():
+            st.error(f"Type the word {type_this} into the field first.")
+        elif chosen:
+            do()
+            st.rerun()
 
     ask()
 

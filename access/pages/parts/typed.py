@@ -13,7 +13,10 @@ _JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
-    """The text so that a label, an option or a caption shows it letter by letter, on one line."""
+    """The text so that a label, a radio option or a caption shows it letter by letter, on one line.
+
+    Options of select boxes are shown letter by letter already and take the text as it is.
+    """
     line = " ".join(_UNSEEN.sub("", text).split())
     line = _LINK.sub(lambda found: found.group(0) + _JOINER, line)
     line = _ARROW.sub(lambda found: _JOINER.join(found.group(0)), line)
