@@ -26,7 +26,7 @@ check:
 	$(BIN)/pytest
 
 bench: .venv/test
-	$(BIN)/pytest tests/bench --benchmark-only --benchmark-columns=min,median,max,rounds
+	$(BIN)/pytest tests/bench --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds
 
 screens: .venv/test
 	$(BIN)/python -m tests.browser.find

@@ -81,9 +81,10 @@ account = current_account()
 if account is None and asked_page() != "answer":
     signed_out()
     st.stop()
-here = st.navigation(pages_for(account), expanded=True, position="sidebar" if account else "hidden")
+pages = pages_for(account)
+here = st.navigation(pages, position="hidden")
 if account:
-    frame(account)
+    frame(account, pages, here)
 sample_banner(account)
 # The workbench needs the width; the arrows at the top left bring the pages back. Said once a run:
 # two different wishes would open and close the sidebar at every one.

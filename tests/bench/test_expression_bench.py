@@ -1,8 +1,8 @@
-"""BEN01 in a form of 100 items a parsed expression is evaluated in under 25 µs; BEN02 all of the
-form's relevance and calculations settle in under 25 µs per expression; BEN03 a look-up in a list
-takes under 25 µs for every ten options.
+"""BEN01 one evaluation of a parsed expression in a form of 100 items (target: under 25 µs); BEN02 all
+of the form's relevance and calculations settled (target: 25 µs per expression, 118 of them); BEN03
+a look-up in a list of 20 options (target: 25 µs for every ten).
 
-Run with `pytest tests/bench/test_expression_bench.py --benchmark-only`.
+Measured by `make bench`; the targets are read beside the figures, a test never fails on a clock.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from survey.expression_scope import Context
 from survey.model import Instrument, Item, ItemKind, ResponseOption
 from survey.relevance import settle, settled
 
-LIMIT = 25e-6  # seconds
 N_REGIONS = 20
 
 TYPICAL = [
@@ -46,37 +45,24 @@ def hundred_items() -> Instrument:
 
 
 @pytest.mark.parametrize("text", TYPICAL)
-def test_ben01_one_evaluation_takes_under_25_microseconds(
-    benchmark: BenchmarkFixture, text: str
-) -> None:
+def test_ben01_one_evaluation(benchmark: BenchmarkFixture, text: str) -> None:
     instrument = hundred_items()
     _, scope = settle(instrument, {f"q{n}": n + 2 for n in range(100)})
     scope.put("q6", "2026-01-31")
     expression = parse(text)
     context = Context(scope, "q3")
-    benchmark(expression.value, context)
-    assert benchmark.stats is not None
-    assert benchmark.stats["median"] < LIMIT
+    assert benchmark(expression.value, context) is not None
 
 
-def test_ben02_the_whole_form_settles_in_under_25_microseconds_per_expression(
-    benchmark: BenchmarkFixture,
-) -> None:
+def test_ben02_the_whole_form_settles(benchmark: BenchmarkFixture) -> None:
     instrument = hundred_items()
     answers = {f"q{n}": n + 2 for n in range(100)}
-    n_expressions = sum(bool(item.relevance) + bool(item.calculation) for item in instrument.items)
     found = benchmark(settled, instrument, answers)
     assert len(found) == 100
-    assert benchmark.stats is not None
-    assert benchmark.stats["median"] < LIMIT * n_expressions
 
 
-def test_ben03_a_look_up_takes_under_25_microseconds_for_ten_options(
-    benchmark: BenchmarkFixture,
-) -> None:
+def test_ben03_a_look_up_in_a_list(benchmark: BenchmarkFixture) -> None:
     _, scope = settle(hundred_items(), {"q98": 7})
     scope.put("q99", "r19")
     expression = parse("string(instance('regions')/root/item[name = ${q99}]/name)")
     assert benchmark(expression.value, Context(scope, "q3")) == "r19"
-    assert benchmark.stats is not None
-    assert benchmark.stats["median"] < LIMIT * N_REGIONS / 10

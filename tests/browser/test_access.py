@@ -46,7 +46,7 @@ def start_study(page: Page, app: App) -> None:
 
 def link_to(page: Page, title: str) -> Locator:
     """The link of the sidebar to a page."""
-    return page.get_by_test_id("stSidebarNavLink").filter(has_text=title)
+    return page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -147,7 +147,6 @@ def add_code(page: Page, app: App, name: str) -> None:
     open_studio(page, app, "/codebook")
     page.get_by_role("button", name=re.compile("(first|New) code")).first.click()
     page.get_by_label("Name", exact=True).fill(name)
-    page.get_by_label("Name", exact=True).press("Tab")
     page.get_by_role("button", name=re.compile("^(Save|Add)")).first.click()
     expect(page.get_by_text(name).first).to_be_visible()
     wait_until_ready(page)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from access.model import Account, Act
 from access.permissions import may
@@ -21,10 +23,27 @@ def asked_page() -> str:
     return urlsplit(st.context.url or "").path.strip("/")
 
 
-def frame(account: Account) -> None:
-    """Draw the frame of a signed-in person's page."""
+def frame(
+    account: Account, pages: Mapping[str, Sequence[StreamlitPage]], here: StreamlitPage
+) -> None:
+    """Draw the frame of a signed-in person's page: wordmark, pages by section, who it is."""
     st.logo(str(_WORDMARK), size="large")
+    with st.sidebar.container(key="navigation", gap=None):
+        for section, members in pages.items():
+            _section(section, [page for page in members if page.visibility == "visible"], here)
     _who(account)
+
+
+def _section(title: str, pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
+    # Streamlit's own list of pages has items that lie outside of any list, which screen readers
+    # stumble over; links under a heading say the same.
+    if title and pages:
+        st.html(f'<h2 class="tl-nav">{escape(title)}</h2>')
+    for page in pages:
+        # Streamlit does not mark the link of the open page, so its container says where one is.
+        at = f"here_{page.url_path}" if page == here else f"page_{page.url_path}"
+        with st.container(key=f"navigation.{at}"):
+            st.page_link(page)
 
 
 def sample_banner(account: Account | None) -> None:

@@ -26,7 +26,7 @@ def draw_form(codes: Sequence[Code], counts: Mapping[str, int], actor: str) -> N
     chosen = st.selectbox(
         "Code",
         [NEW, *by_id],
-        format_func=lambda id: plain(path(by_id[id], by_id)) if id else "A new code",
+        format_func=lambda id: path(by_id[id], by_id) if id else "A new code",
         key="codebook.code",
     )
     known = by_id.get(chosen)
@@ -35,7 +35,6 @@ def draw_form(codes: Sequence[Code], counts: Mapping[str, int], actor: str) -> N
         "Save" if known else "Add this code",
         key=f"codebook.save.{chosen}",
         type="primary",
-        disabled=not edited["name"].strip(),
     ):
         _save(edited, known, actor)
     if known:
@@ -80,7 +79,7 @@ def _draw_fields(known: Code | None, codes: Sequence[Code]) -> dict[str, str]:
         "Stands under",
         parents,
         index=parents.index(known.parent) if known else 0,
-        format_func=lambda id: plain(path(by_id[id], by_id)) if id else "No other code",
+        format_func=lambda id: path(by_id[id], by_id) if id else "No other code",
         key=f"codebook.parent.{key}",
     )
     numbers = range(1, len(CODE_COLOURS) + 1)
@@ -96,6 +95,9 @@ def _draw_fields(known: Code | None, codes: Sequence[Code]) -> dict[str, str]:
 
 
 def _save(edited: Mapping[str, str], known: Code | None, actor: str) -> None:
+    if not edited["name"].strip():
+        st.error("A code needs a name. Give it one word or a short phrase.")
+        return
     base = known or Code("", edited["name"])
     parent = edited["parent"]
     code = replace(
