@@ -1,6 +1,6 @@
-"""BEN01 one evaluation of a parsed expression in a form of 100 items (target: under 25 µs); BEN02 all
-of the form's relevance and calculations settled (target: 25 µs per expression, 118 of them); BEN03
-a look-up in a list of 20 options (target: 25 µs for every ten).
+"""BEN01 one evaluation of a parsed expression in a form of 100 items (target: under 25 µs); BEN02
+all of the form's relevance and calculations settled (target: 25 µs per expression, 118 of them);
+BEN03 a look-up in a list of 20 options (target: 25 µs for every ten).
 
 Measured by `make bench`; the targets are read beside the figures, a test never fails on a clock.
 """
