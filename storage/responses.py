@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from survey.model import NOT_ASKED, Instrument, ItemKind, from_json
 
-HEAD = ["response", "version", "language", "submitted_at"]
+HEAD = ["response", "version", "language", "origin", "submitted_at"]
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,15 @@ class OpenAnswer:
 def responses_frame(db: Database, instrument: str) -> pd.DataFrame:
     """One row per submitted response, oldest first; one column per item of any version.
 
-    Columns: response, version, language, submitted_at, then the items in the order of the newest
-    version, calculations included, notes left out. A cell is the answer as in `Response.answers`,
-    None where the item was left empty, NOT_ASKED where it was not asked or not in the version.
+    Columns: response, version, language, origin (web, paper or import), submitted_at, then the
+    items in the order of the newest version, calculations included, notes left out. A cell is the
+    answer as in `Response.answers`, None where the item was left empty, NOT_ASKED where it was
+    not asked or not in the version.
     """
     items = _columns(_versions(db, instrument))
     rows = db.query(
         """
-        select id, version, language, submitted_at,
+        select id, version, language, origin, submitted_at,
                (select json_group_object(item, json(value)) from answer where response = id) answers
         from response
         where instrument = ? and submitted_at is not null order by submitted_at, id

@@ -37,3 +37,14 @@ def m001_instruments_and_responses(db: Database) -> None:
       value text not null, primary key (response, item)
     ) without rowid;
     """)
+
+
+@migrations()
+def m002_origin(db: Database) -> None:
+    """Where answers came from; a sheet of paper bears a running number and is entered once."""
+    db.executescript("""
+    alter table response add column origin text not null default 'web'
+      check (origin in ('web', 'paper', 'import'));
+    alter table response add column sheet integer check (sheet is null or sheet > 0);
+    create unique index response_sheet on response (instrument, sheet) where sheet is not null;
+    """)
