@@ -58,6 +58,13 @@ def _new(vault: Database, role: Role) -> Account:
     return create_account(vault, f"A {role}", f"{role}@example.org", role, PASSPHRASE)
 
 
+def wait_until_settled(page: Page) -> None:
+    """Wait until what moves when the window changes has come to rest."""
+    page.wait_for_function(
+        "() => document.getAnimations().every((one) => one.playState !== 'running')"
+    )
+
+
 def grow_to_content(page: Page, width: int, least: int) -> None:
     """Make the window as high as what it shows: Streamlit scrolls inside, so a picture needs it."""
     page.set_viewport_size({"width": width, "height": least})
