@@ -48,3 +48,81 @@ def m002_origin(db: Database) -> None:
     alter table response add column sheet integer check (sheet is null or sheet > 0);
     create unique index response_sheet on response (instrument, sheet) where sheet is not null;
     """)
+
+
+@migrations()
+def m003_collection(db: Database) -> None:
+    """How answers are collected: chosen before the first response, fixed by it (decision 0007).
+
+    `begun` never goes back, so the mode stays fixed even if every response is deleted. An
+    anonymous response has no invitation; with invitations it has no time finer than the day.
+    """
+    db.executescript("""
+    create table collection (
+      instrument text primary key,
+      mode text not null default 'anonymous open link' check (
+        mode in ('anonymous open link', 'anonymous with invitations', 'identified')),
+      begun integer not null default 0, opens_on text not null default '',
+      closes_on text not null default '', most integer not null default 0,
+      draft_days integer not null default 30, withdraw_until text not null default '',
+      quotas text not null default '[]'
+    ) without rowid;
+    alter table response add column invitation text not null default '';
+    create unique index response_of_invitation on response (instrument, invitation)
+      where invitation != '' and submitted_at is not null;
+    create index response_drafts on response (updated_at) where submitted_at is null;
+
+    update response set updated_at = substr(updated_at, 1, 10),
+      submitted_at = substr(submitted_at, 1, 10) where origin = 'web';
+    insert into collection (instrument, begun) select distinct instrument, 1 from response;
+
+    create trigger response_fixes_mode after insert on response
+      when not exists (
+        select 1 from collection where instrument = new.instrument and begun = 1)
+      begin
+        insert or ignore into collection (instrument) values (new.instrument);
+        update collection set begun = 1 where instrument = new.instrument;
+      end;
+    create trigger collection_mode_stays before update on collection
+      when old.begun = 1
+        and (old.mode != new.mode or old.instrument != new.instrument or new.begun != 1)
+      begin select raise(abort, 'the first response has fixed how answers are collected'); end;
+    create trigger collection_begun_stays before delete on collection when old.begun = 1
+      begin select raise(abort, 'the first response has fixed how answers are collected'); end;
+    create trigger collection_not_replaced before insert on collection
+      when exists (select 1 from collection where instrument = new.instrument and begun = 1
+        and (mode != new.mode or new.begun != 1))
+      begin select raise(abort, 'the first response has fixed how answers are collected'); end;
+
+    create trigger response_named_insert before insert on response
+      when new.invitation != '' and not exists (
+        select 1 from collection where instrument = new.instrument and mode = 'identified')
+      begin select raise(abort, 'an anonymous response has no invitation'); end;
+    create trigger response_named_update before update of invitation on response
+      when new.invitation != '' and not exists (
+        select 1 from collection where instrument = new.instrument and mode = 'identified')
+      begin select raise(abort, 'an anonymous response has no invitation'); end;
+    create trigger response_timed_insert before insert on response
+      when new.origin = 'web'
+        and max(length(new.updated_at), length(coalesce(new.submitted_at, ''))) > 10
+        and exists (select 1 from collection where instrument = new.instrument
+          and mode = 'anonymous with invitations')
+      begin select raise(abort, 'an anonymous response keeps days, not times'); end;
+    create trigger response_timed_update before update of updated_at, submitted_at on response
+      when new.origin = 'web'
+        and max(length(new.updated_at), length(coalesce(new.submitted_at, ''))) > 10
+        and exists (select 1 from collection where instrument = new.instrument
+          and mode = 'anonymous with invitations')
+      begin select raise(abort, 'an anonymous response keeps days, not times'); end;
+
+    create table resume_code (
+      code_hash text primary key,
+      response text not null references response (id) on delete cascade on update cascade
+    ) without rowid;
+    create index resume_code_of_response on resume_code (response);
+    create table withdrawal (
+      receipt_hash text primary key, instrument text not null, version integer not null,
+      asked_on text not null, done_on text not null default '',
+      response text references response (id)
+    ) without rowid;
+    """)

@@ -30,3 +30,25 @@ def m001_accounts_and_originals(db: Database) -> None:
       sha256 text primary key, name text not null, body blob not null, kept_at text not null
     );
     """)
+
+
+@migrations()
+def m002_invitations(db: Database) -> None:
+    """Who was invited, and whether the invitation was used; never when, never in what order.
+
+    Ids are random and the table is kept in their order. `claim` always holds 64 signs and `used`
+    one bit, so that using an invitation overwrites its row in place: the file does not tell which
+    was used last (decision 0007).
+    """
+    db.executescript("""
+    create table invitation (
+      id text primary key, instrument text not null, name text not null default '',
+      email text not null default '', language text not null default '', token text not null,
+      sent integer not null default 0 check (sent in (0, 1)),
+      used integer not null default 0 check (used in (0, 1)),
+      claim text not null check (length(claim) = 64)
+    ) without rowid;
+    create unique index invitation_token on invitation (token);
+    create unique index invitation_person on invitation (instrument, email collate nocase)
+      where email != '';
+    """)
