@@ -13,6 +13,11 @@ SCHEMA = 1  # of the instrument JSON; raised when its shape changes (docs/decisi
 
 NOT_ASKED = "__not_asked__"  # stands in a table of answers where the item was not asked
 
+# Answers to an item of any kind that say why there is none; logic takes both for blank.
+DONT_KNOW = "__dont_know__"
+PREFER_NOT = "__prefer_not__"
+NON_ANSWERS = frozenset([DONT_KNOW, PREFER_NOT])
+
 Texts = Mapping[str, str]  # language → words; the key "" stands for a form without languages
 
 
@@ -28,9 +33,14 @@ class ItemKind(StrEnum):
     NOTE = "note"
     CALCULATE = "calculate"
     ACKNOWLEDGE = "acknowledge"
+    TIME = "time"
+    DATETIME = "dateTime"
+    RANGE = "range"  # a scale of numbers, each of them a choice
+    RANK = "rank"
+    HIDDEN = "hidden"  # carries its default; nobody sees it
 
 
-ANSWERED = frozenset(ItemKind) - {ItemKind.NOTE, ItemKind.CALCULATE}
+ANSWERED = frozenset(ItemKind) - {ItemKind.NOTE, ItemKind.CALCULATE, ItemKind.HIDDEN}
 
 
 @dataclass(frozen=True)
@@ -40,11 +50,17 @@ class ResponseOption:
     name: str
     label: Texts = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""  # a whole number that stands for it in SPSS and Stata
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question, note or calculation; its expressions are XLSForm text (`${other} = 1`)."""
+    """One question, note or calculation; its expressions are XLSForm text (`${other} = 1`).
+
+    `other` names the option that asks to specify; the words are the answer to a text item of
+    their own named "<item>_other", which stands behind this one in `Instrument.items`.
+    `parameters` are start, end and step of a range; randomize and seed of a list of options.
+    """
 
     name: str
     kind: ItemKind
@@ -62,10 +78,17 @@ class Item:
     appearance: str = ""  # kept as the author wrote it; a hint to the page, never a rule
     list_name: str = ""
     options: tuple[ResponseOption, ...] = ()
+    guidance_hint: Texts = field(default_factory=dict)  # folded away until asked for
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    sensitive: bool = False  # "I prefer not to answer" is offered
+    pii: bool = False  # the answer may name or locate a person
+    content_note: Texts = field(default_factory=dict)  # said before the page that asks it
+    codebook_theme: str = ""  # where answers in words belong in the codebook
+    other: str = ""
 
     @property
     def is_answered(self) -> bool:
-        """True if a respondent gives an answer to it (not a note, not a calculation)."""
+        """True if a respondent gives an answer to it (no note, nothing calculated or hidden)."""
         return self.kind in ANSWERED
 
     def option(self, name: str) -> ResponseOption | None:
@@ -82,6 +105,9 @@ class Group:
     relevance: str = ""
     parent: str = ""
     appearance: str = ""  # kept as the author wrote it, as on an item
+    hint: Texts = field(default_factory=dict)
+    repeat: bool = False  # its items are asked as often as the respondent adds one more
+    count: str = ""  # how often a repeat is asked, as an expression; "": as often as wanted
 
 
 @dataclass(frozen=True)
@@ -139,6 +165,10 @@ class Instrument:
             name = group.parent
         return found
 
+    def repeat_of(self, item: Item) -> Group | None:
+        """The repeat in which an item stands; None outside of repeats."""
+        return next((group for group in self.ancestors(item) if group.repeat), None)
+
     @property
     def pages(self) -> tuple[Page, ...]:
         """Outermost groups in order; items between them share a page of their own."""
@@ -172,9 +202,15 @@ class Problem:
 class Response:
     """The answers of one respondent to one version; `submitted_at` is "" for a draft.
 
-    Answers by kind: text, date and select_one a string (dates as YYYY-MM-DD), integer an int,
-    decimal a float, select_multiple a list of option names, acknowledge "OK", calculate a string
-    or float. An item that was not answered has no key.
+    Answers by kind: text, select_one and hidden a string; date, time and dateTime a string
+    (YYYY-MM-DD, HH:MM, YYYY-MM-DDTHH:MM); integer an int; decimal a float; range an int, or a
+    float where its start or step is no whole number; select_multiple a list of option names; rank
+    a list of option names, the first place first, without those that got no place; acknowledge
+    "OK"; calculate a string or float. An item that was not answered has no key. Instead of any
+    answer there may be DONT_KNOW or PREFER_NOT.
+
+    What was asked in a repeat stands under the name of its group: a list of such mappings, one
+    for each time, and never under the names of its items.
     """
 
     id: str
@@ -227,7 +263,7 @@ def _plain(thing: object) -> dict[str, object]:
     for name, value in vars(thing).items():
         if isinstance(value, tuple):
             value = [_plain(part) if hasattr(part, "__dict__") else part for part in value]
-        if value not in ("", [], {}) or name == "languages":
+        if (value not in ("", [], {}) and value is not False) or name == "languages":
             found[name] = (
                 dict(cast("Mapping[str, str]", value)) if isinstance(value, Mapping) else value
             )

@@ -16,6 +16,10 @@ _KINDS = {
     ItemKind.NOTE: "Note, no answer",
     ItemKind.CALCULATE: "Calculated, not shown",
     ItemKind.ACKNOWLEDGE: "Tick to acknowledge",
+    ItemKind.TIME: "Time of day",
+    ItemKind.DATETIME: "Date and time of day",
+    ItemKind.RANGE: "Scale of numbers",
+    ItemKind.HIDDEN: "Kept, not shown",
 }
 _LONGEST = 70  # characters of a label inside a sentence
 _SIGNS = {
@@ -91,29 +95,13 @@ def untranslated(instrument: Instrument) -> dict[str, int]:
     return {language: n for language, n in missing.items() if n and language}
 
 
-def changes(old: Instrument, new: Instrument) -> list[str]:
-    """What another version does to the items that take an answer, in sentences."""
-    before = {item.name: item for item in old.items if item.is_answered}
-    after = {item.name: item for item in new.items if item.is_answered}
-    told = [f"'{name}' is new." for name in after if name not in before]
-    told += [f"'{name}' is not asked any more." for name in before if name not in after]
-    for name in [name for name in after if name in before]:
-        if before[name].kind is not after[name].kind:
-            told.append(
-                f"'{name}' was {before[name].kind} and is now {after[name].kind}: "
-                "its answers cannot be counted together. Give it a new name."
-            )
-        gone = {o.name for o in before[name].options} - {o.name for o in after[name].options}
-        if gone and before[name].kind is after[name].kind:
-            told.append(f"'{name}' no longer offers {', '.join(sorted(gone))}.")
-    return told
-
-
 def _kind(item: Item) -> str:
     if item.kind is ItemKind.SELECT_ONE:
         kind = f"Choose one of {len(item.options)}"
     elif item.kind is ItemKind.SELECT_MULTIPLE:
         kind = f"Choose any of {len(item.options)}"
+    elif item.kind is ItemKind.RANK:
+        kind = f"Put {len(item.options)} in order"
     else:
         kind = _KINDS[item.kind]
     return f"{kind}, required" if item.required else kind
