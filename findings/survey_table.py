@@ -82,11 +82,11 @@ def survey_table(
         n_asked: those to whom the item was shown: the base of every share.
         n_missing: those of them who gave no answer; a row of its own if there are any, because
             the total is known and a hidden number must not follow from it.
-        several: True for an item with several answers, whose counts have no known total.
+        several: True for an item with several answers, whose counts do not add up to a total.
     """
     silent = [(NO_ANSWER, n_missing)] if n_missing else []
     cells = [*counts, *silent]
-    shown = suppress_counts([n for _, n in cells], total_known=not several)
+    shown = suppress_counts([n for _, n in cells], asked=n_asked if several else None)
     rows = tuple(
         TableRow(label, n, None if n is None else n / n_asked)
         for (label, _), n in zip(cells, shown, strict=True)

@@ -130,6 +130,20 @@ def needs_review(text: str = "Needs review") -> Html:
     return Html(f'<span class="tl-review">{escape(text)}</span>')
 
 
+def suppressed() -> Html:
+    """The one mark of a count that is small or withheld; `suppressed_note` explains it once."""
+    why = "Fewer than 5, or withheld to protect a small number"
+    return Html(f'<span class="tl-held" title="{why}">&lt;5*</span>')
+
+
+def suppressed_note() -> None:
+    """Under a table with suppressed counts: what their mark means."""
+    st.html(
+        f'<p class="tl-note">{suppressed()} Fewer than 5 people, or withheld so that a small '
+        "number nearby cannot be worked out. Both look the same on purpose.</p>"
+    )
+
+
 def state(text: str, kind: str = "plain") -> Html:
     """A quiet state label. kind: plain, done, info or stop."""
     return Html(f'<span class="tl-state tl-{kind}">{escape(text)}</span>')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.pages.parts.look import note
+from access.pages.parts.look import note, suppressed_note
 from findings.pages.parts.marks import bar_list
 from findings.survey_table import SurveyTable, TableRow
 
@@ -15,10 +15,7 @@ def draw_survey_table(table: SurveyTable) -> None:
     note(table.base)
     bar_list([(row.label, _number(row), row.share) for row in table.rows])
     if table.n_hidden:
-        note(
-            "<5*: fewer than 5 people, or withheld so that a small number nearby cannot be worked "
-            "out. Both look the same on purpose."
-        )
+        suppressed_note()
 
 
 def _number(row: TableRow) -> str:
