@@ -1,0 +1,1 @@
+"""Answers and their codebook in the formats of other programs."""

@@ -1,0 +1,183 @@
+"""Answers and their codebook as an Excel workbook in which nothing is a formula (rule T9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from survey.exports.codebook import Entry, codebook
+from survey.exports.limits import EXCEL, Change, fitted
+from survey.exports.variables import (
+    HEAD,
+    REASONS,
+    Content,
+    Variable,
+    is_reason,
+    label_of,
+    option_label,
+)
+from survey.model import Instrument, Item, ItemKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What XML cannot hold, what its readers change, and what would read as an escape itself.
+_ESCAPED = re.compile(r"[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FIRST_DAY = "1900-03-01"  # Excel miscounts the days before and has none before 1900
+_BETWEEN = "; "  # the labels of several choices
+
+
+def excel_text(text: str) -> str:
+    """The text with what XML cannot hold written as Excel writes it: _x0007_."""
+    return _ESCAPED.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
+
+
+def text_of_excel(cell: str) -> str:
+    """The text that `excel_text` was given; Excel writes such escapes as well."""
+    return _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), cell)
+
+
+def sheet_variables(
+    instrument: Instrument, frame: pd.DataFrame, language: str = "", *, labels: bool = False
+) -> list[Variable]:
+    """One column per item, as in the CSV file; several choices stand in one cell.
+
+    Args:
+        labels: the words of questions and options instead of their names.
+    """
+    items = {item.name: item for item in instrument.items}
+    found = []
+    for name in map(str, frame.columns):
+        item = items.get(name)
+        question = label_of(item, instrument, language) if item else HEAD.get(name, name)
+        title = f"{question} [{name}]" if labels and item else name
+        written = [_written(cell, item, instrument, language, labels) for cell in frame[name]]
+        content = Content.DATE if item and item.kind is ItemKind.DATE else Content.TEXT
+        found.append(Variable(title, question, content, item.name if item else "", cells=written))
+    return found
+
+
+def workbook_plan(given: Sequence[Variable]) -> tuple[list[Variable], list[Change]]:
+    """The columns of the workbook, and what stands differently in it."""
+    return fitted(given, EXCEL)
+
+
+def render_xlsx(
+    instrument: Instrument, frame: pd.DataFrame, language: str = "", *, labels: bool = False
+) -> bytes:
+    """A workbook with the sheets Answers, Codebook and About."""
+    import openpyxl
+
+    plan, _ = workbook_plan(sheet_variables(instrument, frame, language, labels=labels))
+    book = openpyxl.Workbook(write_only=True)
+    answers = book.create_sheet("Answers")
+    answers.freeze_panes = "B2"
+    _append(answers, [one.name for one in plan])
+    for row in zip(*(one.cells for one in plan), strict=True):
+        days = [one.content is Content.DATE for one in plan]
+        _append(answers, [_day(cell) if day else cell for cell, day in zip(row, days, strict=True)])
+    _fill(book.create_sheet("Codebook"), _codebook_rows(codebook(instrument, language)))
+    _fill(book.create_sheet("About"), _about_rows(instrument, len(frame)))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _written(
+    cell: object, item: Item | None, instrument: Instrument, language: str, labels: bool
+) -> object:
+    """One answer as it stands in a cell."""
+    if cell is None or cell == [] or (isinstance(cell, float) and cell != cell):
+        return None
+    if isinstance(cell, bool) or not isinstance(cell, int | float | str | list):
+        return str(cell)
+    if isinstance(cell, int | float) or is_reason(cell):
+        return cell
+    if isinstance(cell, list) and not all(isinstance(part, str) for part in cell):
+        return _rounds(cell)
+    if item is None or not item.options or not labels:
+        return " ".join(cell) if isinstance(cell, list) else cell
+    words_of = _distinct_labels(item, instrument, language)
+    chosen = cell if isinstance(cell, list) else [cell]
+    return _BETWEEN.join(words_of.get(name, name) for name in chosen)
+
+
+def _rounds(rounds: Sequence[Any]) -> str:
+    """What was asked several times, as JSON: the one shape that loses nothing in a cell."""
+    import json
+
+    return json.dumps(rounds, ensure_ascii=False)
+
+
+def _distinct_labels(item: Item, instrument: Instrument, language: str) -> dict[str, str]:
+    """Option name → its words; with the name where two options have the same words."""
+    plain = {
+        option.name: option_label(item, option.name, instrument, language)
+        for option in item.options
+    }
+    said = list(plain.values())
+    return {
+        name: f"{label} ({name})" if said.count(label) > 1 else label
+        for name, label in plain.items()
+    }
+
+
+def _day(cell: object) -> object:
+    """A date that Excel can count with; a text where it cannot."""
+    if not isinstance(cell, str) or is_reason(cell) or cell < _FIRST_DAY:
+        return cell
+    try:
+        return dt.date.fromisoformat(cell)
+    except ValueError:
+        return cell
+
+
+def _codebook_rows(entries: Iterable[Entry]) -> list[list[object]]:
+    rows: list[list[object]] = [
+        ["Item", "Kind", "Question", "Asked if", "Option", "Code", "Label of the option"]
+    ]
+    for entry in entries:
+        own = [entry.name, entry.kind, entry.question, entry.asked_if]
+        rows.append([*own, None, None, None])
+        rows += [
+            [entry.name, None, None, None, one.name, one.code, one.label] for one in entry.options
+        ]
+    return rows
+
+
+def _about_rows(instrument: Instrument, n: int) -> list[list[object]]:
+    reasons: list[list[object]] = [[constant, said] for constant, said in REASONS.items()]
+    return [
+        ["Questionnaire", instrument.name],
+        ["Version", instrument.version],
+        ["Responses", n],
+        ["An empty cell", "Asked and left empty"],
+        *reasons,
+        ["Several choices", "Names are parted by a space, labels by a semicolon"],
+    ]
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[object]]) -> None:
+    for row in rows:
+        _append(sheet, row)
+
+
+def _append(sheet: Any, row: Sequence[object]) -> None:
+    sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: object) -> object:
+    """A text is marked as a text, so that neither this file nor an edit makes it a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet)
+    cell.value = excel_text(value)
+    cell.data_type = "s"
+    cell.quotePrefix = value[:1] in tuple("=+-@'\t\r\n＝＋－＠")
+    return cell
