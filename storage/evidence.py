@@ -11,7 +11,7 @@ from coding.model import quote_hash
 from findings.model import Quote
 from findings.reference import read_reference, reference
 from findings.survey_table import COUNTED, SurveyItem, SurveyTable, table_of
-from storage.instruments import load_instrument
+from storage.instruments import load_joined
 from storage.responses import responses_frame
 from survey.model import words
 from survey.summary import summarise
@@ -78,7 +78,7 @@ def list_survey_items(db: Database) -> list[SurveyItem]:
     ).fetchall()
     found: list[SurveyItem] = []
     for (name,) in names:
-        instrument = load_instrument(db, name)
+        instrument = load_joined(db, name)
         language = instrument.default_language
         title = words(instrument.title, language) or name
         found += [
@@ -100,7 +100,7 @@ def list_survey_tables(
         if name in known:
             items.setdefault(name, []).append(item)
     for name, chosen in items.items():
-        instrument = load_instrument(db, name)
+        instrument = load_joined(db, name)
         summary = summarise(responses_frame(db, name), instrument)
         for item in chosen:
             table = table_of(summary, instrument, item)

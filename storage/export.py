@@ -14,9 +14,11 @@ from sqlite_utils import Database
 from storage.accounts import names_of
 from storage.audit import events_frame, record
 from storage.database import now
+from storage.instruments import list_versions
 from storage.responses import responses_frame
 from storage.settings import study_name
 from survey.export import render_csv
+from survey.versions import render_history
 
 # Answers go out as one table per questionnaire. Links let people answer, settings and stop words
 # belong to this installation, and drafts are nobody's but the respondent's.
@@ -24,7 +26,7 @@ _NOT_AS_TABLES = {"response", "answer", "link", "setting", "event", "coding_act"
 _ABOUT = """The research data of "{name}", written {at}.
 
 responses/    one table per questionnaire: a row per submitted response, a column per item
-instruments/  every version of every questionnaire
+instruments/  every version of every questionnaire, and what each version changed
 texts/        the text of every source; positions in tables/segment.csv count its characters from 0
 tables/       every other table as it is stored; codes, segments, themes, findings, evidence
 record.csv    what was done, when, by which account
@@ -64,6 +66,9 @@ def _files(db: Database) -> Iterator[tuple[str, bytes]]:
     for row in db.query("select name, version, body from instrument order by name, version"):
         yield f"instruments/{row['name']}-{row['version']}.json", row["body"].encode()
     for row in db.query("select distinct name from instrument order by name"):
+        versions = list_versions(db, row["name"])
+        if len(versions) > 1:
+            yield f"instruments/{row['name']}-changes.txt", render_history(versions).encode()
         yield f"responses/{row['name']}.csv", render_csv(responses_frame(db, row["name"]))
     for row in db.query("select id, text from source order by id"):
         yield f"texts/{row['id']}.txt", row["text"].encode()

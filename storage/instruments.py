@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from storage.audit import record
 from storage.database import now, writing
 from survey.model import Instrument, Texts, from_json, to_json
+from survey.versions import Clash, VersionClashError, clashes, joined
 
 _TOKEN_BYTES = 16  # 22 characters; nobody guesses one in 2**128
 
@@ -86,6 +87,43 @@ def load_instrument(db: Database, name: str, version: int | None = None) -> Inst
     return instrument
 
 
+def list_versions(db: Database, name: str) -> list[Instrument]:
+    """The versions that have or may have answers: published or answered; the newest first."""
+    rows = db.execute(
+        """
+        select body from instrument
+        where name = ? and (published_at != '' or exists (
+          select 1 from response
+          where response.instrument = instrument.name and response.version = instrument.version))
+        order by version desc
+        """,
+        [name],
+    ).fetchall()
+    return [from_json(body) for (body,) in rows]
+
+
+def list_clashes(db: Database, name: str, version: int) -> list[Clash]:
+    """What stands in the way of publishing a version beside those that have answers.
+
+    Raises:
+        LookupError: there is no such version.
+    """
+    new = load_instrument(db, name, version)
+    return clashes([one for one in list_versions(db, name) if one.version != version], new)
+
+
+def load_joined(db: Database, name: str) -> Instrument:
+    """All versions as one instrument, for results and exports: nothing that was asked is missing.
+
+    Of a questionnaire that was never published it is the newest draft.
+
+    Raises:
+        LookupError: there is none of that name.
+    """
+    versions = list_versions(db, name)
+    return joined(versions) if versions else load_instrument(db, name)
+
+
 def list_instruments(db: Database) -> list[InstrumentRow]:
     """Every version, by name, the newest first."""
     rows = db.execute(
@@ -110,9 +148,11 @@ def publish_instrument(db: Database, name: str, version: int, actor: str) -> str
 
     Raises:
         LookupError: there is no such version.
+        VersionClashError: a name of it stood for another type of answer in an earlier version.
     """
     with writing(db):
-        load_instrument(db, name, version)
+        if found := list_clashes(db, name, version):
+            raise VersionClashError(name, version, found)
         changed = db.execute(
             "update instrument set published_at = ?"
             " where name = ? and version = ? and published_at = ''",

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from coding.open_answers import answer_source
 from interviews.model import SourceKind
 from storage.database import writing
-from storage.instruments import load_instrument
+from storage.instruments import load_joined
 from storage.responses import OpenAnswer, list_open_answers
 from storage.sources import save_source
 from survey.model import Instrument, words
@@ -78,7 +78,7 @@ def list_texts(db: Database) -> list[TextToCode]:
     """)
     )
     instruments = {str(row["instrument"]) for row in rows if row["instrument"]}
-    asked = {name: _questions(load_instrument(db, name)) for name in instruments}
+    asked = {name: _questions(load_joined(db, name)) for name in instruments}
     return [
         TextToCode(
             **{name: row[name] for name in ("id", "title", "about", "n_words")},

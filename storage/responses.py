@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlite_utils import Database
 
-from survey.model import NOT_ASKED, Instrument, ItemKind, from_json
+from storage.instruments import list_versions
+from survey.model import NOT_ASKED, Instrument, ItemKind
+from survey.versions import answer_names, columns, joined
 
 HEAD = ["response", "version", "language", "origin", "submitted_at"]
 
@@ -28,11 +30,13 @@ def responses_frame(db: Database, instrument: str) -> pd.DataFrame:
     """One row per submitted response, oldest first; one column per item of any version.
 
     Columns: response, version, language, origin (web, paper or import), submitted_at, then the
-    items in the order of the newest version, calculations included, notes left out. A cell is the
-    answer as in `Response.answers`, None where the item was left empty, NOT_ASKED where it was
-    not asked or not in the version.
+    items as `load_joined` orders them, calculations included, notes left out, a repeat as one. A
+    cell is the answer as in `Response.answers`, None where the item was left empty, NOT_ASKED
+    where it was not asked or not in the version.
     """
-    items = _columns(_versions(db, instrument))
+    versions = list_versions(db, instrument)
+    items = answer_names(joined(versions)) if versions else []
+    places = _places(versions, items)
     rows = db.query(
         """
         select id, version, language, origin, submitted_at,
@@ -43,7 +47,10 @@ def responses_frame(db: Database, instrument: str) -> pd.DataFrame:
         [instrument],
     )
     table = [
-        [*(row[name] for name in ("id", *HEAD[1:])), *_cells(json.loads(row["answers"]), items)]
+        [
+            *(row[name] for name in ("id", *HEAD[1:])),
+            *_cells(json.loads(row["answers"]), places[row["version"]]),
+        ]
         for row in rows
     ]
     return pd.DataFrame(table, columns=[*HEAD, *items], dtype=object).astype({"version": int})
@@ -81,7 +88,7 @@ def list_open_answers(db: Database, instrument: str) -> list[OpenAnswer]:
     """Everything that was written to a text item, oldest response first."""
     texts = {
         (version.version, item.name)
-        for version in _versions(db, instrument)
+        for version in list_versions(db, instrument)
         for item in version.items
         if item.kind is ItemKind.TEXT
     }
@@ -103,26 +110,16 @@ def list_open_answers(db: Database, instrument: str) -> list[OpenAnswer]:
     ]
 
 
-def _versions(db: Database, instrument: str) -> list[Instrument]:
-    """All versions, newest first."""
-    rows = db.execute(
-        "select body from instrument where name = ? order by version desc", [instrument]
-    )
-    return [from_json(body) for (body,) in rows]
+def _places(versions: list[Instrument], items: list[str]) -> dict[int, list[str]]:
+    """Version → the name by which it knows each column; "" where it has none."""
+    names: dict[int, dict[str, str]] = {version.version: {} for version in versions}
+    for (number, name), column in columns(versions).items():
+        names[number][column] = name
+    return {number: [known.get(item, "") for item in items] for number, known in names.items()}
 
 
-def _columns(versions: list[Instrument]) -> list[str]:
-    names = [
-        item.name
-        for version in versions
-        for item in version.items
-        if item.kind is not ItemKind.NOTE
-    ]
-    return list(dict.fromkeys(names))
-
-
-def _cells(answers: dict[str, object], items: list[str]) -> list[object]:
-    return [answers.get(item, NOT_ASKED) for item in items]
+def _cells(answers: dict[str, object], names: list[str]) -> list[object]:
+    return [answers.get(name, NOT_ASKED) for name in names]
 
 
 def _count(row: tuple[int]) -> int:

@@ -16,10 +16,12 @@ from access.pages.parts.look import (
     stay_awake,
 )
 from access.pages.parts.session import guard
+from access.pages.parts.typed import plain
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import (
     InstrumentRow,
+    list_clashes,
     list_instruments,
     list_links,
     load_instrument,
@@ -35,6 +37,7 @@ from survey.pages.parts.questionnaire_view import (
     draw_versions,
     go,
 )
+from survey.pages.parts.versions_view import draw_history
 
 PURPOSE = "What respondents are asked. Bring in an XLSForm, look at it, publish it."
 BRING_IN = "Bring in a questionnaire"
@@ -99,7 +102,13 @@ def draw_standing(shown: InstrumentRow, account: Account) -> None:
 
 
 def ask_to_publish(shown: InstrumentRow, account: Account) -> None:
-    """Say what publishing means, then do it."""
+    """Say what publishing means, then do it; refuse what would mix types of answers."""
+    with open_database() as db:
+        clashes = list_clashes(db, shown.name, shown.version)
+    for clash in clashes:
+        st.error(plain(f"Version {shown.version} cannot be published. {clash}"))
+    if clashes:
+        return
 
     def publish() -> None:
         with open_database() as db:
@@ -161,7 +170,10 @@ view = st.segmented_control("Show", VIEWS, default=VIEWS[0], key="questionnaire.
 if view == "Preview":
     draw_preview(instrument)
 elif view == "Versions":
-    draw_versions([row for row in rows if row.name == shown.name])
+    versions = [row for row in rows if row.name == shown.name]
+    draw_versions(versions)
+    with open_database() as db:
+        draw_history([load_instrument(db, row.name, row.version) for row in versions])
 else:
     draw_facts(instrument)
     draw_items(instrument)

@@ -9,10 +9,11 @@ from access.pages.parts.look import empty_state, note, page_header, stay_awake
 from access.pages.parts.session import guard
 from access.permissions import may
 from storage.database import open_database
-from storage.instruments import list_instruments, load_instrument
+from storage.instruments import list_instruments, list_versions, load_joined
 from storage.responses import count_responses, responses_frame
 from survey.model import ItemKind, words
 from survey.pages.parts.results import draw_run, draw_texts
+from survey.pages.parts.versions_view import draw_joined
 from survey.results import asked_items, base_of, rows_of, runs, title_of
 from survey.scales import is_scale
 from survey.summary import summarise
@@ -58,10 +59,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 with open_database() as db:
-    instrument = load_instrument(db, name)
+    instrument, versions = load_joined(db, name), list_versions(db, name)
     frame = responses_frame(db, name)
 summary = summarise(frame, instrument)
 items = asked_items(instrument)
+draw_joined(versions)
 
 if view == "One question":
     question = st.selectbox(

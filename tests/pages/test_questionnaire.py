@@ -3,7 +3,8 @@ nothing; QUE03 a good file is shown in words, with what was left out, and kept o
 QUE04 a lead publishes after asking, and the link stands there; QUE05 a researcher may bring in, not
 publish; QUE06 the same file twice is one version, a changed one says what changed; QUE07 what a
 file says is shown letter by letter; QUE08 the preview is the respondent's page of that version;
-QUE09 every version offers its file."""
+QUE09 every version offers its file; QUE10 a version in which a name changes its type of answer is
+refused, with the reason; QUE11 each version says what it changed."""
 
 from __future__ import annotations
 
@@ -140,7 +141,7 @@ def test_que06_the_same_file_is_one_version(kept: Path) -> None:
 def test_que06_a_changed_file_says_what_changed(kept: Path) -> None:
     at = bring_in(kept, FORM.replace("| text | how |", "| integer | how |"))
     assert "will be version 2 of together" in words_on(at)
-    assert "was text and is now integer" in at.warning[0].value.replace("\\", "")
+    assert "was text in version 1 and is now integer" in at.warning[0].value.replace("\\", "")
 
 
 def test_que06_versions_can_be_chosen(kept: Path) -> None:
@@ -152,6 +153,34 @@ def test_que06_versions_can_be_chosen(kept: Path) -> None:
     at.selectbox("questionnaire.version.together.1").select(2).run()
     assert not at.exception
     assert "In what way?" in words_on(at)
+
+
+def test_que10_a_version_that_would_mix_types_is_refused(kept: Path) -> None:
+    with open_database() as db:
+        publish_instrument(db, "together", 1, "a1")
+        save_instrument(
+            db,
+            parse_xlsform(FORM.replace("| text | how |", "| integer | how |").encode(), "f.md"),
+            "a1",
+        )
+    at = open_page(PAGE, Role.LEAD, kept)
+    at.button("questionnaire.primary").click().run()
+    told = at.error[0].value.replace("\\", "")
+    assert "Version 2 cannot be published." in told
+    assert "'how' was text in version 1 and is now integer" in told
+    with open_database() as db:
+        assert load_instrument(db, "together").version == 1
+
+
+def test_que11_versions_say_what_they_changed(kept: Path) -> None:
+    changed = parse_xlsform(FORM.replace("How?", HOSTILE).encode(), "form.md")
+    with open_database() as db:
+        save_instrument(db, changed, "a1")
+    at = open_page(PAGE, Role.LEAD, kept)
+    at.segmented_control("questionnaire.view").set_value("Versions").run()
+    assert "What version 2 changed" in words_on(at)
+    assert "(how) is worded differently." in words_on(at)
+    assert "<img" not in words_on(at)
 
 
 def test_que07_what_a_file_says_is_text(data_folder: Path) -> None:

@@ -2,7 +2,9 @@
 INS02 loading without a number gives the newest published version, else the newest;
 INS03 publishing opens one link that later versions share, and twice is once;
 INS04 a closed link leads nowhere, and publishing again opens another;
-INS05 every act is in the record without a token; INS06 a text that was changed is not loaded."""
+INS05 every act is in the record without a token; INS06 a text that was changed is not loaded;
+INS07 a version is not published if a name of it stood for another type of answer in an earlier
+published one; INS08 all versions are joined for results, drafts are not."""
 
 from __future__ import annotations
 
@@ -16,12 +18,15 @@ from storage.instruments import (
     close_link,
     list_instruments,
     list_links,
+    list_versions,
     load_instrument,
+    load_joined,
     load_link,
     publish_instrument,
     save_instrument,
 )
 from survey.model import Instrument, Item, ItemKind
+from survey.versions import VersionClashError
 
 LEAD = "a-lead"
 FIRST = Instrument(
@@ -111,3 +116,36 @@ def test_ins06_a_changed_text_is_refused(db: Database) -> None:
     db.execute("update instrument set body = replace(body, 'call', 'ring')")
     with pytest.raises(ValueError, match="fingerprint differs"):
         load_instrument(db, "contacts")
+
+
+def test_ins07_a_reused_name_may_not_change_type(db: Database) -> None:
+    save_instrument(db, SECOND, LEAD)
+    publish_instrument(db, "contacts", 1, LEAD)
+    save_instrument(db, FIRST, LEAD)
+    publish_instrument(db, "contacts", 2, LEAD)
+    often = replace(SECOND.item("often"), kind=ItemKind.TEXT)
+    save_instrument(db, replace(FIRST, items=(*FIRST.items, often)), LEAD)
+    with pytest.raises(VersionClashError, match="'often' was integer in version 1 and is now text"):
+        publish_instrument(db, "contacts", 3, LEAD)
+    assert load_instrument(db, "contacts").version == 2
+    save_instrument(db, replace(FIRST, items=(*FIRST.items, replace(often, name="how"))), LEAD)
+    publish_instrument(db, "contacts", 4, LEAD)
+
+
+def test_ins07_a_draft_takes_no_name(db: Database) -> None:
+    save_instrument(db, SECOND, LEAD)
+    save_instrument(db, replace(FIRST, items=(Item("often", ItemKind.TEXT),)), LEAD)
+    publish_instrument(db, "contacts", 2, LEAD)
+    assert [one.version for one in list_versions(db, "contacts")] == [2]
+
+
+def test_ins08_the_joined_instrument_has_what_earlier_versions_asked(db: Database) -> None:
+    save_instrument(db, SECOND, LEAD)
+    assert load_joined(db, "contacts") == load_instrument(db, "contacts", 1)
+    publish_instrument(db, "contacts", 1, LEAD)
+    save_instrument(db, FIRST, LEAD)
+    publish_instrument(db, "contacts", 2, LEAD)
+    save_instrument(db, replace(FIRST, items=(Item("draft", ItemKind.TEXT),)), LEAD)
+    assert [item.name for item in load_joined(db, "contacts").items] == ["who", "often"]
+    with pytest.raises(LookupError, match="no questionnaire 'nothing'"):
+        load_joined(db, "nothing")

@@ -1,15 +1,13 @@
 """OUT01 every item is a line with its kind; OUT02 common conditions are told in words, others as
 they are written; OUT03 facts count pages, items, conditions and languages; OUT04 missing
-translations are counted; OUT05 the changes between two versions are named."""
+translations are counted."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pytest
 
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption
-from survey.outline import asked_when, changes, facts, outline, untranslated
+from survey.outline import asked_when, facts, outline, untranslated
 
 EN, FR = "English (en)", "Français (fr)"
 YES = ResponseOption("yes", {EN: "Yes, often", FR: "Oui"})
@@ -77,24 +75,3 @@ def test_out03_facts() -> None:
 
 def test_out04_missing_translations() -> None:
     assert untranslated(FORM) == {FR: 6}
-
-
-def test_out05_changes() -> None:
-    works, n, why, total = FORM.items
-    new = replace(
-        FORM,
-        items=(
-            replace(works, options=(NO,)),
-            replace(n, kind=ItemKind.TEXT),
-            replace(why, name="reason"),
-            total,
-        ),
-    )
-    assert sorted(changes(FORM, new)) == [
-        "'n' was integer and is now text: its answers cannot be counted together. "
-        "Give it a new name.",
-        "'reason' is new.",
-        "'why' is not asked any more.",
-        "'works' no longer offers yes.",
-    ]
-    assert changes(FORM, FORM) == []

@@ -11,8 +11,8 @@ from storage.database import open_database
 from storage.instruments import load_instrument, newest_version, save_instrument
 from survey.errors import InstrumentError, SheetProblem
 from survey.model import Instrument
-from survey.outline import changes
 from survey.pages.parts.questionnaire_view import draw_facts, draw_items, go
+from survey.versions import changes
 from survey.xlsform import read_xlsform
 from survey.xlsform_report import LeftOut
 

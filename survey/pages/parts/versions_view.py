@@ -1,0 +1,39 @@
+"""What each version of a questionnaire changed, for its designer and for readers of results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from access.pages.parts.look import note, section
+from survey.model import Instrument
+from survey.versions import history
+
+NO_CHANGE = "Nothing that is answered: words of notes, of hints or the order."
+
+
+def draw_history(versions: Sequence[Instrument]) -> None:
+    """A heading and a list per version that followed another, the newest first."""
+    for number, before, told in history(versions):
+        section(f"What version {number} changed", f"against version {before}")
+        st.html(_listed(told or [NO_CHANGE]))
+
+
+def draw_joined(versions: Sequence[Instrument]) -> None:
+    """Over results: which versions stand in one table, and what differs between them."""
+    if len(versions) < 2:
+        return
+    numbers = sorted(version.version for version in versions)
+    listed = f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+    with st.expander(f"Answers to versions {listed} are counted together"):
+        note(
+            "Items of the same name are one. An item that a version did not have counts as not "
+            "asked there; what was answered to an item that is gone is still shown."
+        )
+        draw_history(versions)
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return f'<ul class="tl-happens">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
