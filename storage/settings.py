@@ -1,6 +1,9 @@
-"""What is set once for the whole study: its name, whether it is the sample, the support lines."""
+"""What is set once for the whole study: its name, whether it is the sample, and what
+stands around the pages of respondents."""
 
 from __future__ import annotations
+
+import json
 
 from sqlite_utils import Database
 
@@ -24,3 +27,12 @@ def study_name(db: Database) -> str:
 def is_sample(db: Database) -> bool:
     """True if the study in this folder is the fictional sample."""
     return load_setting(db, "sample") == "yes"
+
+
+def load_settings(db: Database, *names: str) -> dict[str, str]:
+    """Several settings in one question; one that was never set is ""."""
+    rows = db.execute(
+        "select name, value from setting where name in (select value from json_each(?))",
+        [json.dumps(names)],
+    )
+    return {**dict.fromkeys(names, ""), **{name: str(value) for name, value in rows}}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from survey.constraints import problems, read_answer
 from survey.model import Instrument, Item, ItemKind, Page, Problem
+from survey.refusals import refusal
 from survey.relevance import relevant_items
 from survey.scales import is_header
 
@@ -73,7 +74,8 @@ def read_page(instrument: Instrument, page: int, shown: Sequence[str], posted: P
         posted: what the browser sent, field by field.
     """
     return {
-        item.name: read_answer(item, posted.get(item.name, []))
+        item.name: refusal(posted.get(item.name, []))
+        or read_answer(item, posted.get(item.name, []))
         for item in instrument.pages[page].items
         if takes_answer(item) and item.name in shown
     }

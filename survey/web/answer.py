@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from storage import intake
 from survey.answering import Answers, Posted, Step, merged, nearest
+from survey.hard_parts import part_ahead
 from survey.model import Instrument
 from survey.model import Response as Draft
 from survey.web import page
@@ -59,7 +60,10 @@ class Visit:
     def sheet(self, action: str = "") -> page.Sheet:
         """The frame of a page whose form is posted to `action`, or to the survey's own address."""
         languages = self.instrument.languages if self.instrument else OWN
-        return page.Sheet(self.language, languages, action or self.home, self.home, self.around)
+        moved = bool(self.posted or self.draft)  # who has just opened the link begins at the top
+        return page.Sheet(
+            self.language, languages, action or self.home, self.home, self.around, moved=moved
+        )
 
 
 async def home(request: Request) -> Response:
@@ -187,6 +191,9 @@ def _questions(visit: Visit, instrument: Instrument, draft: Draft, number: int) 
     if not visit.posted:
         if nearest(instrument, number, draft.answers) != number:
             return _to(visit, nearest(instrument, number, draft.answers))
+        if part := part_ahead(instrument, number, draft.answers):
+            sheet = visit.sheet(f"{visit.home}/{number + 1}")
+            return page.html(page.note(sheet, instrument, draft.answers, number, part), sheet)
         return _page(visit, instrument, draft.answers, Step(number))
     turn = page_turn(instrument, number, draft.answers, visit.posted, visit.language)
     answers = merged(draft.answers, turn.changed)
@@ -242,4 +249,4 @@ def _go(visit: Visit, turn: Turn) -> Response:
 def _to(visit: Visit, number: int, anchor: str = "") -> Response:
     n_pages = len(visit.instrument.pages) if visit.instrument else 0
     where = REVIEW if number >= n_pages else str(number + 1)
-    return RedirectResponse(f"{visit.home}/{where}" + (f"#q-{anchor}" if anchor else ""), 303)
+    return RedirectResponse(f"{visit.home}/{where}" + page.anchor(visit.instrument, anchor), 303)

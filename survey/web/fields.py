@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
-from survey.model import Instrument, Item, ItemKind, Page, Problem, ResponseOption, words
+from survey.model import (
+    DONT_KNOW,
+    PREFER_NOT,
+    Instrument,
+    Item,
+    ItemKind,
+    Page,
+    Problem,
+    ResponseOption,
+    words,
+)
+from survey.refusals import routing_items, ways_out
 from survey.relevance import asked_options, shown
 from survey.scales import APART, is_header, is_scale
+from survey.web.words import REFUSED
 
 DROP_DOWN = 25  # options; a longer list of radio buttons is no help to anybody
 _INPUTS = {
@@ -41,13 +54,15 @@ class Field:
     required: bool = False
     problem: str = ""
     choices: tuple[Choice, ...] = ()
-    apart: tuple[Choice, ...] = ()
+    apart: tuple[Choice, ...] = ()  # the author's own ways out
+    refusals: tuple[Choice, ...] = ()  # ours, labelled in the pages' own words
+    id: str = ""  # where links lead
 
     @property
     def described(self) -> str:
         """Ids of the lines that explain the field to a screen reader."""
         ids = [("h-", self.hint or self.required), ("p-", self.problem)]
-        return " ".join(f"{prefix}{self.name}" for prefix, there in ids if there)
+        return " ".join(f"{prefix}{self.id}" for prefix, there in ids if there)
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,16 @@ class Reader:
     instrument: Instrument
     answers: Answers
     language: str
+
+    @cached_property
+    def routing(self) -> frozenset[str]:
+        """The items on which others depend."""
+        return routing_items(self.instrument)
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """Item → where links to it lead; by number, since addresses stay in a browser's history."""
+        return {item.name: f"q-{n}" for n, item in enumerate(self.instrument.items, 1)}
 
     def text(self, texts: Mapping[str, str]) -> str:
         """A text of the instrument with the answers it mentions put in."""
@@ -109,7 +134,14 @@ def field(item: Item, reader: Reader, wrong: Mapping[str, str]) -> Field:
         problem=wrong.get(item.name, ""),
         choices=_choices(item, reader, value, lambda option: option.name.lower() not in APART),
         apart=_choices(item, reader, value, lambda option: option.name.lower() in APART),
+        refusals=_refusals(item, reader, value),
+        id=reader.ids[item.name],
     )
+
+
+def _refusals(item: Item, reader: Reader, value: object) -> tuple[Choice, ...]:
+    ways = ways_out(item, value, reader.routing)
+    return tuple(Choice(way, REFUSED[way], way == value) for way in ways)
 
 
 def _choices(
@@ -145,4 +177,5 @@ def _statement_list(item: Item) -> str:
 def _written(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is None or isinstance(value, list) else str(value)
+    is_answer = value not in (None, DONT_KNOW, PREFER_NOT) and not isinstance(value, list)
+    return str(value) if is_answer else ""

@@ -13,9 +13,11 @@ from starlette.responses import HTMLResponse
 
 from storage.intake import DRAFT_DAYS, Surroundings
 from survey.answering import Step, agreement, consent_page, place, shown_pages, takes_answer
-from survey.model import Instrument, Item, ItemKind, Page
+from survey.hard_parts import Part
+from survey.leaving import site_of
+from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind, Page
 from survey.web.fields import Reader, blocks
-from survey.web.words import Words, code_of, direction_of, name_of, words_for
+from survey.web.words import REFUSED, Words, code_of, direction_of, name_of, words_for
 
 _HERE = Path(__file__).parent
 ASSETS = _HERE / "files"
@@ -48,10 +50,29 @@ class Sheet:
     kept: str = ""
     at: str = ""
     preview: bool = False
+    moved: bool = True
     words: Words = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", words_for(self.language))
+
+    @property
+    def away(self) -> str:
+        """Where "Leave now" goes: a page that anybody may have open."""
+        return self.around.away[self.words.code]
+
+    @property
+    def ours(self) -> dict[str, str]:
+        """`lang` and `dir` of the page's own words."""
+        return {"lang": self.words.tag, "dir": "ltr"}
+
+    @property
+    def theirs(self) -> dict[str, str]:
+        """`lang` and `dir` of the instrument's text, the same as of our words where it is one."""
+        code = code_of(self.language)
+        if not code or code.partition("-")[0] == self.words.code:
+            return self.ours
+        return {"lang": code, "dir": direction_of(self.language)}
 
 
 @dataclass(frozen=True)
@@ -69,18 +90,19 @@ def consent(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object],
     page = consent_page(instrument)
     reader = Reader(instrument, answers, sheet.language)
     agreed = agreement(page) if page else None
-    drawn = replace_items(page, agreed) if page else None
-    where = place(instrument, 0, answers)
+    drawn = blocks(replace_items(page, agreed), reader, step.problems) if page else []
     return _render(
         "consent.html",
         sheet,
+        document=sheet.theirs if page else sheet.ours,
         heading=reader.text(page.group.label) if page and page.group else "",
-        blocks=blocks(drawn, reader, step.problems) if drawn else [],
+        blocks=drawn,
+        ids=reader.ids,
         own=page is not None,
         agreed=reader.text(agreed.label) if agreed else "",
         agreed_name=agreed.name if agreed else "",
         title_of=reader.text(instrument.title),
-        where=where,
+        where=place(instrument, 0, answers),
         problems=step.problems,
         labels=_labels(reader, step),
     )
@@ -95,14 +117,32 @@ def questions(
     return _render(
         "questions.html",
         sheet,
+        document=sheet.theirs,
         heading=reader.text(page.group.label) if page.group else "",
         blocks=blocks(page, reader, step.problems),
+        ids=reader.ids,
         where=place(instrument, step.page, answers),
         problems=step.problems,
         labels=_labels(reader, step),
         appeared=step.appeared,
         live=_depends(instrument, step.page),
         first=min(shown_pages(instrument, answers)) == step.page,
+    )
+
+
+def note(
+    sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], number: int, part: Part
+) -> str:
+    """Before a part that asks about something hard: what comes, and that it may be skipped."""
+    reader = Reader(instrument, answers, sheet.language)
+    return _render(
+        "note.html",
+        sheet,
+        document=sheet.theirs,
+        notes=list(dict.fromkeys(reader.text(note) for note in part.notes)),
+        n_items=part.n_items,
+        where=place(instrument, number, answers),
+        first=min(shown_pages(instrument, answers)) == number,
     )
 
 
@@ -113,6 +153,7 @@ class Row:
     name: str
     label: str
     lines: tuple[str, ...]
+    is_ours: bool = False  # said in the page's own words
 
 
 def review(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) -> str:
@@ -126,7 +167,7 @@ def review(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) 
         for page in shown_pages(instrument, answers).values()
     ]
     where = place(instrument, len(instrument.pages), answers)
-    return _render("review.html", sheet, parts=parts, where=where)
+    return _render("review.html", sheet, document=sheet.theirs, parts=parts, where=where)
 
 
 def thanks(sheet: Sheet, receipt: str) -> str:
@@ -165,7 +206,7 @@ def html(body: str, sheet: Sheet, status: int = 200) -> HTMLResponse:
         body,
         status,
         {
-            "content-security-policy": _POLICY.format(away=sheet.words.away),
+            "content-security-policy": _POLICY.format(away=f"https://{site_of(sheet.away)}"),
             "cache-control": "no-store",
             "x-robots-tag": "noindex",
         },
@@ -184,6 +225,12 @@ def asset(name: str) -> tuple[str, bytes]:
     return f"/s/assets/{hashlib.sha256(body).hexdigest()[:12]}/{name}", body
 
 
+def anchor(instrument: Instrument | None, name: str) -> str:
+    """The end of an address that leads to an item, "" if there is no such item."""
+    place = Reader(instrument, {}, "").ids.get(name) if instrument else None
+    return f"#{place}" if place else ""
+
+
 def _labels(reader: Reader, step: Step) -> dict[str, str]:
     """The question behind each problem."""
     items = [reader.instrument.item(problem.item) for problem in step.problems]
@@ -192,13 +239,16 @@ def _labels(reader: Reader, step: Step) -> dict[str, str]:
 
 def _row(item: Item, reader: Reader, own: Words) -> Row:
     label = reader.text(item.label) or item.name
-    return Row(item.name, label, _in_words(item, reader, own))
+    refused = reader.answers.get(item.name) in (DONT_KNOW, PREFER_NOT)
+    return Row(item.name, label, _in_words(item, reader, own), refused)
 
 
 def _in_words(item: Item, reader: Reader, own: Words) -> tuple[str, ...]:
     value = reader.answers.get(item.name)
     if value is None:
         return ()
+    if value in (DONT_KNOW, PREFER_NOT):
+        return (own.one(REFUSED[str(value)]),)
     if item.kind is ItemKind.ACKNOWLEDGE:
         return (own.one("Agreed"),)
     if item.kind is ItemKind.DATE:
@@ -224,20 +274,27 @@ def _depends(instrument: Instrument, number: int) -> bool:
 
 def _render(template: str, sheet: Sheet, **values: object) -> str:
     own = sheet.words
+    # Who comes to a page begins at its heading, or at what has to be looked at on it first.
+    first = values.get("problems") or values.get("appeared")
+    document = values.get("document", sheet.ours)
     shared = {
+        "focus": {"tabindex": "-1", "autofocus": True} if sheet.moved and not first else {},
         "sheet": sheet,
         "switches": _switches(sheet),
-        "theirs": _theirs(sheet),
+        "document": document,
+        "ours": {} if document == sheet.ours else sheet.ours,
+        "theirs": {} if document == sheet.theirs else sheet.theirs,
         "_": own.one,
         "ngettext": own.many,
         "asset": lambda name: asset(name)[0],
+        "site": site_of(sheet.away),
         "support": [
             (line.number, line.address, line.words.get(own.code) or line.words.get("en", ""))
             for line in sheet.around.support
         ],
     }
     return TEMPLATES.get_template(template).render(
-        {"live": False, "problems": (), "where": None, **shared, **values}
+        {"live": False, "problems": (), "appeared": (), "where": None, **shared, **values}
     )
 
 
@@ -248,11 +305,3 @@ def _switches(sheet: Sheet) -> Sequence[Switch]:
         Switch(language, name_of(language), code_of(language), language == sheet.language)
         for language in sheet.languages
     ]
-
-
-def _theirs(sheet: Sheet) -> dict[str, str]:
-    """`lang` and `dir` of the instrument's own text, where they differ from the page's words."""
-    code = code_of(sheet.language)
-    if not code or code.partition("-")[0] == sheet.words.code:
-        return {}
-    return {"lang": code, "dir": direction_of(sheet.language)}

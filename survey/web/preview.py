@@ -14,6 +14,7 @@ from access.web.permission import permitted
 from storage import intake
 from storage.receipt import new_receipt
 from survey.answering import Answers, Posted, Step, merged
+from survey.hard_parts import part_ahead
 from survey.model import Instrument
 from survey.web import page
 from survey.web.posted import first, posted_fields
@@ -88,6 +89,8 @@ def _drawn(
         return page.safety(sheet)
     if int(where) >= len(instrument.pages):
         return page.review(sheet, instrument, answers)
+    if part := part_ahead(instrument, int(where), answers):
+        return page.note(sheet, instrument, answers, int(where), part)
     return page.questions(sheet, instrument, answers, step)
 
 

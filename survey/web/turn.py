@@ -18,6 +18,7 @@ from survey.answering import (
     page_of,
     read_page,
 )
+from survey.hard_parts import parts, passing, skipping
 from survey.model import Instrument
 from survey.web.posted import first
 
@@ -53,9 +54,23 @@ def page_turn(
         return Turn(go, Step(page), language, changed)
     if go == "back":
         return Turn("on", Step(back(instrument, page, so_far)), language, changed)
+    if go in ("enter", "skip"):
+        return _note_turn(instrument, page, answers, go, language)
     step = onward(instrument, page, so_far, seen, language)
     stays = bool(step.problems or step.appeared)
     return Turn("stay" if stays else "on", step, language, changed)
+
+
+def _note_turn(instrument: Instrument, page: int, answers: Answers, go: str, language: str) -> Turn:
+    """The note before a part was answered: go on to it, or skip it."""
+    part = next((part for part in parts(instrument, answers) if page in part.pages), None)
+    if part is None:
+        return Turn("on", Step(nearest(instrument, page, answers)), language, {})
+    if go == "enter":
+        return Turn("on", Step(page), language, passing(part, answers))
+    skipped = skipping(instrument, part, answers)
+    behind = nearest(instrument, part.pages[-1] + 1, merged(answers, skipped))
+    return Turn("on", Step(behind), language, skipped)
 
 
 def consent_turn(instrument: Instrument, posted: Posted, language: str) -> Turn:

@@ -17,8 +17,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from survey.model import DONT_KNOW, PREFER_NOT
+
 OWN = ("en", "fr")  # the first is also used for an instrument in any other language
-_AWAY = {"en": "https://weather.gc.ca/", "fr": "https://meteo.gc.ca/"}
+REFUSED = {DONT_KNOW: "Don’t know", PREFER_NOT: "Prefer not to answer"}
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
@@ -47,11 +49,6 @@ class Words:
     def tag(self) -> str:
         """The language as the `lang` attribute gives it."""
         return f"{self.code}-CA"
-
-    @property
-    def away(self) -> str:
-        """Where "Leave now" goes: a page that anybody may have open."""
-        return _AWAY[self.code]
 
     def one(self, text: str) -> str:
         """A text of the pages in this language."""

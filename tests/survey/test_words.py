@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from jinja2.ext import extract_from_ast
 
 from survey.web.page import TEMPLATES
-from survey.web.words import Words, code_of, direction_of, name_of, preferred, words_for
+from survey.web.words import REFUSED, Words, code_of, direction_of, name_of, preferred, words_for
 from tests.conftest import ROOT
 
 WEB = ROOT / "survey" / "web"
@@ -41,7 +41,8 @@ def test_wrd01_every_text_stands_in_french() -> None:
             strict=True,
         )
     }
-    used = {text for path in WEB.glob("templates/*.html") for text in texts_of(path)} | {"Agreed"}
+    used = {text for path in WEB.glob("templates/*.html") for text in texts_of(path)}
+    used |= {"Agreed", *REFUSED.values()}
     assert used - there.keys() == set(), "add them to survey/web/locale/fr.po"
     assert there.keys() - used == set(), "take them out of survey/web/locale/fr.po"
     places = re.compile(r"\{\w+\}")

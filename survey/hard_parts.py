@@ -1,0 +1,87 @@
+"""Pages that ask about hard things: the note before them, and what skipping such a part means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from survey.answering import Answers, consent_page, shown_pages, takes_answer
+from survey.model import PREFER_NOT, Instrument, ItemKind, Page, Texts
+from survey.reading import is_blank
+
+PASSED = ".passed"  # in a draft: the pages whose note was read; no item can have such a name
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pages in a row that one note stands before; `notes` are the author's words for it."""
+
+    pages: tuple[int, ...]
+    notes: tuple[Texts, ...]
+    n_items: int
+
+
+def part_ahead(instrument: Instrument, page: int, answers: Answers) -> Part | None:
+    """The part that a page belongs to, if its note has not been passed yet."""
+    if page in passed_pages(answers):
+        return None
+    return next((part for part in parts(instrument, answers) if page in part.pages), None)
+
+
+def parts(instrument: Instrument, answers: Answers) -> list[Part]:
+    """The parts that a note stands before: the first sensitive pages, and any with its own note.
+
+    What follows without a note belongs to the part before it as long as it is sensitive.
+    """
+    found: list[Part] = []
+    goes_on = False  # whether the page before belongs to the last part
+    for number, page in shown_pages(instrument, answers).items():
+        own, hard = _notes(page), _is_hard(page) and not _is_consent(instrument, number)
+        begins = hard and bool(own or not found)
+        goes_on = begins or (hard and goes_on)
+        n_items = sum(takes_answer(item) for item in page.items)
+        if begins:
+            found.append(Part((number,), own, n_items))
+        elif goes_on:
+            last = found.pop()
+            found.append(Part((*last.pages, number), last.notes, last.n_items + n_items))
+    return found
+
+
+def passing(part: Part, answers: Answers) -> Answers:
+    """What a draft keeps when the note of a part was read and the respondent went on."""
+    return {PASSED: sorted(passed_pages(answers) | set(part.pages))}
+
+
+def passed_pages(answers: Answers) -> frozenset[int]:
+    """The pages whose note was read."""
+    kept = answers.get(PASSED)
+    return frozenset(kept) if isinstance(kept, list) else frozenset()
+
+
+def skipping(instrument: Instrument, part: Part, answers: Answers) -> Answers:
+    """What skipping a part says: "prefer not to answer" to all that was not answered before.
+
+    Consent is never given or refused by the way; it is asked when the answers are sent.
+    """
+    pages = shown_pages(instrument, answers)
+    return {
+        item.name: PREFER_NOT
+        for number in part.pages
+        for item in pages[number].items
+        if takes_answer(item)
+        and item.kind is not ItemKind.ACKNOWLEDGE
+        and instrument.repeat_of(item) is None
+        and is_blank(answers.get(item.name))
+    }
+
+
+def _is_hard(page: Page) -> bool:
+    return any(item.sensitive or item.content_note for item in page.items)
+
+
+def _notes(page: Page) -> tuple[Texts, ...]:
+    return tuple(item.content_note for item in page.items if item.content_note)
+
+
+def _is_consent(instrument: Instrument, number: int) -> bool:
+    return number == 0 and consent_page(instrument) is not None
