@@ -61,7 +61,8 @@ def _new(vault: Database, role: Role) -> Account:
 def wait_until_settled(page: Page) -> None:
     """Wait until what moves when the window changes has come to rest."""
     page.wait_for_function(
-        "() => document.getAnimations().every((one) => one.playState !== 'running')"
+        """() => document.getAnimations().every((one) => one.playState !== 'running'
+            || one.effect.getComputedTiming().endTime === Infinity)"""
     )
 
 
