@@ -13,6 +13,7 @@ def protected(
     primary: Collection[Cell],
     costs: Mapping[Cell, int],
     protection: int,
+    unprinted: Collection[Cell] = (),
 ) -> frozenset[Cell]:
     """The cells to hide: the primary ones and what else it takes, as cheaply as it is found.
 
@@ -25,22 +26,22 @@ def protected(
         costs: of hiding a cell; a cell that is not in it has to stay as it is.
         protection: how many more than the lowest possible count the highest must be, for each
             hidden cell.
+        unprinted: what nobody prints anyway; it needs no room unless it is primary.
 
     Raises:
         ValueError: the cells that have to stay give a hidden one away.
     """
-    hidden = set(primary)
-    waiting = sorted(hidden)
+    hidden = set(primary) | set(unprinted)
+    waiting = sorted(primary)
     while waiting:
         more = _company(circulation, values, hidden, costs, waiting[-1], protection)
         hidden |= more
         waiting = [*waiting, *sorted(more)] if more else waiting[:-1]
-    for cell in sorted(hidden - set(primary), key=lambda cell: (-costs[cell], cell)):
-        if all(
-            is_wide(circulation, values, hidden - {cell}, other, protection)
-            for other in sorted(hidden - {cell})
-        ):
-            hidden.remove(cell)
+    for cell in sorted(hidden.difference(primary, unprinted), key=lambda at: (-costs[at], at)):
+        fewer = hidden - {cell}
+        guarded = fewer.difference(unprinted) | set(primary)
+        if all(is_wide(circulation, values, fewer, at, protection) for at in sorted(guarded)):
+            hidden = fewer
     return frozenset(hidden)
 
 
