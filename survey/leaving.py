@@ -24,6 +24,12 @@ def address_problem(address: str) -> str:
     )
 
 
+def read_away(typed: Away) -> tuple[Away, list[str]]:
+    """The addresses as somebody typed them, and what is wrong with them; "" means the weather."""
+    away = {code: typed.get(code, "").strip() or address for code, address in WEATHER.items()}
+    return away, [problem for problem in map(address_problem, away.values()) if problem]
+
+
 def render_away(away: Away) -> str:
     """The addresses as the setting `leave_to` stores them."""
     return json.dumps(dict(away))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.model import Texts
@@ -24,6 +24,9 @@ class SupportLine:
         return f"tel:+{digits}" if len(digits) > 10 else f"tel:{digits}"
 
 
+_NUMBER = re.compile(r"\+?[0-9 ().-]+")
+_FEWEST = 3  # digits
+
 ALBERTA = (
     SupportLine("911", {"en": "Emergency", "fr": "Urgence"}),
     SupportLine("211", {"en": "Services near you", "fr": "Services près de chez vous"}),
@@ -35,6 +38,30 @@ ALBERTA = (
         },
     ),
 )
+
+
+def read_support_lines(
+    rows: Sequence[tuple[str, str, str]],
+) -> tuple[tuple[SupportLine, ...], list[str]]:
+    """Lines as somebody typed them, and what is wrong with them, in sentences.
+
+    Args:
+        rows: number, who answers in English, the same in French; a row without a number is none.
+    """
+    typed = [(number.strip(), en.strip(), fr.strip()) for number, en, fr in rows]
+    lines = tuple(SupportLine(number, {"en": en, "fr": fr}) for number, en, fr in typed if number)
+    wrong = [problem for line in lines for problem in _problems(line)]
+    if not lines:
+        wrong.append("Keep at least one line, so that no page is without help.")
+    return lines, wrong
+
+
+def _problems(line: SupportLine) -> Iterator[str]:
+    if not _NUMBER.fullmatch(line.number) or len(re.sub(r"\D", "", line.number)) < _FEWEST:
+        yield f"“{line.number}” is no telephone number. Write digits, such as 1-833-900-1010."
+    for code, language in (("en", "English"), ("fr", "French")):
+        if not line.words[code]:
+            yield f"{line.number}: say in {language}, too, who answers."
 
 
 def render_support_lines(lines: Sequence[SupportLine]) -> str:
