@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from survey.exports.option_codes import option_codes
 from survey.exports.variables import label_of, option_label
@@ -55,6 +56,22 @@ def codebook(instrument: Instrument, language: str = "") -> list[Entry]:
         for item in instrument.items
         if item.kind is not ItemKind.NOTE
     ]
+
+
+def by_section(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The entries under the words of their groups, in order."""
+    return [(name, list(own)) for name, own in groupby(entries, lambda entry: entry.section)]
+
+
+def with_conditions(everything: Instrument, newest: Instrument) -> Instrument:
+    """An instrument of all versions joined, asking under the conditions of the newest one."""
+    items = {item.name: item.relevance for item in newest.items}
+    groups = {group.name: group.relevance for group in newest.groups}
+    return replace(
+        everything,
+        items=tuple(replace(one, relevance=items.get(one.name, "")) for one in everything.items),
+        groups=tuple(replace(one, relevance=groups.get(one.name, "")) for one in everything.groups),
+    )
 
 
 def entry_of(item: Item, instrument: Instrument, language: str) -> Entry:

@@ -51,6 +51,12 @@ def stata_plan(given: Sequence[Variable]) -> tuple[list[Variable], list[Change]]
     return _plan(given, STATA)
 
 
+def described(given: Sequence[Variable]) -> list[Variable]:
+    """The variables of the .sav file with their labels whole, for a codebook of it."""
+    endless = replace(SPSS, label=10**9, value_label=10**9)
+    return _plan(given, endless)[0]
+
+
 def render_sav(given: Sequence[Variable], title: str = "") -> bytes:
     """An SPSS file; read it with user-missing values on to see why an answer is missing."""
     import pyreadstat
@@ -101,7 +107,7 @@ def _plan(given: Sequence[Variable], limits: Limits) -> tuple[list[Variable], li
         for one in given
         if any(isinstance(cell, str) and "\0" in cell for cell in one.cells)
     ]
-    if limits is SPSS:
+    if limits.format == SPSS.format:
         changes += [
             Change(one.name, "spaces at the end of an answer are dropped", "", "")
             for one in given

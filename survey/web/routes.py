@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from survey.web.answer import home, inside
 from survey.web.assets import asset
 from survey.web.export import answers_csv
+from survey.web.exports import answers_file, codebook_file
 from survey.web.preview import preview
 from survey.web.questionnaire_file import questionnaire_file
 
@@ -14,6 +15,8 @@ routes: list[BaseRoute] = [
     Route("/s/assets/{hash}/{name}", asset),
     Route("/s/preview/{instrument}/{version:int}", preview, methods=["GET", "POST"]),
     Route("/survey/answers/{instrument}.csv", answers_csv),
+    Route("/survey/exports/{instrument}.{ending}", answers_file),
+    Route("/survey/codebooks/{instrument}.{ending}", codebook_file),
     Route("/survey/questionnaires/{instrument}/{version:int}.xlsx", questionnaire_file),
     Route("/s/{link}", home, methods=["GET", "POST"]),
     Route("/s/{link}/{place}", inside, methods=["GET", "POST"]),
