@@ -1,7 +1,8 @@
 """SPG01 Collect answers shows the link and what came in, and asks before it closes; SPG02 only who
 may publish can close or open a link; SPG03 Results gives every item its base, in a chart and a
 table; SPG04 what a respondent wrote is shown letter by letter; SPG05 a visitor can open the survey,
-and reads so when there is none; SPG06 the export is offered to those who may export."""
+and reads so when there is none; SPG06 the export is offered to those who may export;
+SPG07 a lead sets the support lines and the page that leaving opens, or reads what is wrong."""
 
 from __future__ import annotations
 
@@ -109,3 +110,34 @@ def test_spg01_an_empty_study_says_what_to_do(page: str, data_folder: Path) -> N
     at = open_page(page, Role.LEAD, data_folder)
     assert not at.exception
     assert "tl-empty" in words_on(at)
+
+
+def test_spg07_a_lead_sets_the_support_lines(link: str, data_folder: Path) -> None:
+    at = open_page(COLLECT, Role.LEAD, data_folder)
+    assert "Canadian Human Trafficking Hotline" in words_on(at)
+    at.text_input(key="collect.support.3.number").set_value("")
+    at.text_input(key="collect.support.4.number").set_value("403-555-0100")
+    at.text_input(key="collect.support.4.en").set_value(HOSTILE)
+    at.text_input(key="collect.support.away.en").set_value("http://example.org")
+    at.button(key="collect.support.save").click().run()
+    told = " ".join(error.value for error in at.error)
+    assert "cannot be opened on leaving" in told
+    assert "say in French" in told
+    at.text_input(key="collect.support.4.fr").set_value("Notre bureau")
+    at.text_input(key="collect.support.away.en").set_value("https://news.example.org/")
+    at.button(key="collect.support.save").click().run()
+    assert not at.exception
+    assert not at.error
+    around = intake.load_surroundings()
+    assert [line.number for line in around.support] == ["911", "211", "403-555-0100"]
+    assert around.support[2].words == {"en": HOSTILE, "fr": "Notre bureau"}
+    assert around.away["en"] == "https://news.example.org/"
+    assert "news.example.org" in words_on(at)
+    assert "<img" not in words_on(at)
+    assert at.text_input(key="collect.support.3.number").value == "403-555-0100"
+
+
+def test_spg07_a_researcher_reads_them(link: str, data_folder: Path) -> None:
+    at = open_page(COLLECT, Role.RESEARCHER, data_folder)
+    assert "Canadian Human Trafficking Hotline" in words_on(at)
+    assert not [box for box in at.text_input if "support" in str(box.key)]

@@ -1,8 +1,9 @@
 """HRD01 the first sensitive page has a note before it, without an author's words too; HRD02 a later
 page has one if the author wrote one, else it belongs to the part before it or has none; HRD03 the
 page that asks for consent has none; HRD04 a note that was passed does not come again; HRD05
-skipping says "prefer not to answer" to what was asked and not answered, and never touches consent; HRD06 any
-answers: after a part was skipped, nothing in it stands in the way of sending, but consent."""
+skipping says "prefer not to answer" to what was asked and not answered, and never touches consent;
+HRD06 any answers: after a part was skipped, nothing in it but consent stands in the way of sending.
+"""
 
 from __future__ import annotations
 
