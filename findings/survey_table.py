@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from survey.disclosure import THRESHOLD, suppress_counts
@@ -48,7 +48,7 @@ class SurveyTable:
 
     @property
     def too_few(self) -> bool:
-        """True if so few people answered that nothing is printed."""
+        """True if nothing is printed: few answered, or their number tells of a few elsewhere."""
         return not self.rows
 
     @property
@@ -60,7 +60,10 @@ class SurveyTable:
     def base(self) -> str:
         """Who the shares are taken from, in words."""
         if self.too_few:
-            return f"Fewer than {THRESHOLD} people answered; nothing is shown."
+            return (
+                f"Nothing is shown: fewer than {THRESHOLD} people answered, or how many were asked "
+                "would give back a small number of another question."
+            )
         several = " Several answers were possible." if self.several else ""
         return f"n = {self.n_asked} people who were asked.{several}"
 
@@ -95,6 +98,11 @@ def survey_table(
     return SurveyTable(
         instrument, item, question, rows if enough else (), n_asked if enough else 0, several
     )
+
+
+def emptied(table: SurveyTable) -> SurveyTable:
+    """The table with nothing printed."""
+    return replace(table, rows=(), n_asked=0)
 
 
 def table_of(summary: pd.DataFrame, instrument: Instrument, item: str) -> SurveyTable | None:

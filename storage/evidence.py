@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from coding.model import quote_hash
 from findings.model import Quote
 from findings.reference import read_reference, reference
-from findings.survey_table import COUNTED, SurveyItem, SurveyTable, table_of
+from findings.survey_links import giving_back
+from findings.survey_table import COUNTED, SurveyItem, SurveyTable, emptied, table_of
 from storage.instruments import load_joined
 from storage.responses import responses_frame
 from survey.model import words
@@ -92,7 +93,10 @@ def list_survey_items(db: Database) -> list[SurveyItem]:
 def list_survey_tables(
     db: Database, wanted: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], SurveyTable]:
-    """The tables of these items by (instrument, item); those that do not exist are left out."""
+    """The tables of these items by (instrument, item); those that do not exist are left out.
+
+    They are taken to stand together: none of them shows what another one withholds.
+    """
     found: dict[tuple[str, str], SurveyTable] = {}
     items: dict[str, list[str]] = {}
     known = {name for (name,) in db.execute("select distinct name from instrument")}
@@ -101,9 +105,11 @@ def list_survey_tables(
             items.setdefault(name, []).append(item)
     for name, chosen in items.items():
         instrument = load_joined(db, name)
-        summary = summarise(responses_frame(db, name), instrument)
+        frame = responses_frame(db, name)
+        summary = summarise(frame, instrument)
+        revealing = giving_back(frame, instrument, chosen)
         for item in chosen:
             table = table_of(summary, instrument, item)
             if table is not None:
-                found[name, item] = table
+                found[name, item] = emptied(table) if item in revealing else table
     return found

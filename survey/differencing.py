@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def crossed(first: Sequence[Hashable], second: Sequence[Hashable]) -> pd.DataFrame:
+def crossed(
+    first: Sequence[Hashable], second: Sequence[Hashable], groups: Sequence[Hashable] = ()
+) -> pd.DataFrame:
     """People by two groupings: the groups of the first as rows, of the second as columns.
 
     Args:
         first, second: the group of each person in either grouping.
+        groups: rows that are there even if nobody stands in them; they come first.
     """
     import pandas as pd
 
     pairs = pd.Series(list(zip(first, second, strict=True))).value_counts()
-    rows, columns = list(dict.fromkeys(first)), list(dict.fromkeys(second))
+    rows, columns = list(dict.fromkeys([*groups, *first])), list(dict.fromkeys(second))
     return pd.DataFrame([[int(pairs.get((a, b), 0)) for b in columns] for a in rows], rows, columns)
 
 
