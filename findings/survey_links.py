@@ -63,8 +63,7 @@ def _gives_back(led: Item, leading: list[object], following: list[object]) -> bo
             for option in led.options
         )
     given = [str(answer) if is_given(answer) else NO_ANSWER for answer in before]
-    groups = [*(option.name for option in led.options), NO_ANSWER]
-    return _is_withheld(given, groups, was_asked)
+    return _is_withheld(given, [option.name for option in led.options], was_asked)
 
 
 def _is_withheld(

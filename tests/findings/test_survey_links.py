@@ -50,6 +50,8 @@ def test_lnk01_a_base_gives_nothing_back() -> None:
 def test_lnk02_a_base_that_tells_nothing_new_is_printed() -> None:
     frame = answers(("yes", 30), ("no", 9), ("unsure", 7), (None, 6))
     assert giving_back(frame, ONE, ["calls", "why"]) == set()
+    without_silence = answers(("yes", 30), ("no", 9), ("unsure", 7))
+    assert giving_back(without_silence, ONE, ["calls", "why"]) == set()
 
 
 def test_lnk03_of_several_answers_likewise() -> None:
