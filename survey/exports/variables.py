@@ -85,11 +85,7 @@ def variables(instrument: Instrument, frame: pd.DataFrame, language: str = "") -
         language: of the labels; without it, and where a label has no words in it, the
             instrument's own.
     """
-    found = [
-        Variable(name, HEAD[name], Content.TEXT, cells=[str(cell) for cell in frame[name]])
-        for name in frame.columns
-        if name in HEAD
-    ]
+    found = [_of_response(name, list(frame[name])) for name in frame.columns if name in HEAD]
     repeats: set[str] = set()
     for item in instrument.items:
         repeat = instrument.repeat_of(item)
@@ -99,6 +95,14 @@ def variables(instrument: Instrument, frame: pd.DataFrame, language: str = "") -
             repeats.add(repeat.name)
             found += _of_repeat(repeat, instrument, _cells(frame, repeat.name), language)
     return found
+
+
+def _of_response(name: str, cells: list[object]) -> Variable:
+    """What is known of a response besides its answers."""
+    if name == "version":
+        numbers = [float(str(cell)) for cell in cells]
+        return Variable(name, HEAD[name], Content.NUMBER, cells=numbers)
+    return Variable(name, HEAD[name], Content.TEXT, cells=[str(cell) for cell in cells])
 
 
 def _cells(frame: pd.DataFrame, name: str) -> list[object]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.look import empty_state, page_header, stay_awake
 from access.pages.parts.session import guard
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import list_instruments, list_versions, load_joined
 from storage.responses import count_responses, responses_frame
 from survey.model import ItemKind, words
+from survey.pages.parts.export import draw_export
 from survey.pages.parts.results import draw_run, draw_texts
 from survey.pages.parts.versions_view import draw_joined
 from survey.results import asked_items, base_of, rows_of, runs, title_of
@@ -85,12 +86,4 @@ else:
                 draw_run(run, summary, frame, instrument)
 
 if may(account.role, Act.EXPORT_ANSWERS):
-    st.html(
-        f'<p class="tl-download"><a href="/survey/answers/{name}.csv" download>'
-        f"Download all {len(frame)} responses (CSV)</a></p>"
-    )
-    note(
-        "One row per response, one column per question. An empty cell was left empty, "
-        "__not_asked__ was not asked. An apostrophe before a text that begins like a formula keeps "
-        "spreadsheets from running it; take it away to have the text as it was written."
-    )
+    draw_export(name, instrument, frame)

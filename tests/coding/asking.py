@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 from starlette.types import Message
 
 from access.model import Account
@@ -40,22 +41,27 @@ def ask(
     account: Account | None,
     body: object = None,
     headers: Mapping[str, str] | None = None,
+    mounted: Sequence[BaseRoute] = routes,
 ) -> Answer:
-    """GET, or POST with a body (as JSON; bytes as they are), signed in as this account."""
+    """GET, or POST with a body (as JSON; bytes as they are), signed in as this account.
+
+    Args:
+        mounted: the routes to ask, those of coding unless said otherwise.
+    """
     sent = {"host": HOST, **(headers or {})}
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     scope = {
         "type": "http",
         "method": "GET" if body is None else "POST",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
+        "path": path.partition("?")[0],
+        "raw_path": path.partition("?")[0].encode(),
+        "query_string": path.partition("?")[2].encode(),
         SESSION: _session(account) if account else None,
         "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
     }
     # In a thread of its own: while a browser is open, this one has a running event loop.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(_run(scope, data))).result()
+        return thread.submit(lambda: asyncio.run(_run(scope, data, mounted))).result()
 
 
 def _session(account: Account) -> Session | None:
@@ -63,7 +69,7 @@ def _session(account: Account) -> Session | None:
         return load_session(vault, session_key(start_session(vault, account.id)))
 
 
-async def _run(scope: dict[str, object], data: bytes) -> Answer:
+async def _run(scope: dict[str, object], data: bytes, mounted: Sequence[BaseRoute]) -> Answer:
     got: list[Message] = []
 
     async def receive() -> Message:
@@ -72,6 +78,6 @@ async def _run(scope: dict[str, object], data: bytes) -> Answer:
     async def send(message: Message) -> None:
         got.append(message)
 
-    await Starlette(routes=routes)(scope, receive, send)
+    await Starlette(routes=mounted)(scope, receive, send)
     head = {name.decode(): value.decode() for name, value in got[0]["headers"]}
     return Answer(got[0]["status"], head, b"".join(one.get("body", b"") for one in got[1:]))

@@ -1,0 +1,81 @@
+"""XRT01 every export is for those who may, and is recorded; XRT02 a file comes back in the language
+that was asked for; XRT03 what is not there says so; XRT04 versions stand joined in one file."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pyreadstat
+import pytest
+
+from access.model import Account, Role
+from storage import intake
+from storage.audit import events_frame
+from storage.database import open_database
+from survey.web.routes import routes
+from tests.coding.asking import Answer, ask
+from tests.pages.opening import new_account
+from tests.survey.publishing import publish
+from tests.survey.questionnaires import EN, FR, WORKING_TOGETHER
+
+NAME = WORKING_TOGETHER.name
+FILES = [f"/survey/exports/{NAME}.{ending}" for ending in ("xlsx", "sav", "dta")]
+BOOKS = [f"/survey/codebooks/{NAME}.{ending}" for ending in ("xml", "html", "docx")]
+
+
+@pytest.fixture
+def account(data_folder: Path) -> Account:
+    """A researcher of a study with one response."""
+    respond(publish(WORKING_TOGETHER), {"agreed": "OK", "refers": "yes", "slowed": ["whom"]})
+    return new_account(Role.RESEARCHER, data_folder)
+
+
+def respond(link: str, answers: dict[str, object]) -> None:
+    instrument = intake.open_link(link)
+    assert instrument is not None
+    intake.submit(intake.start_draft(instrument, EN).id, answers)
+
+
+def get(path: str, account: Account | None) -> Answer:
+    return ask(path, account, mounted=routes)
+
+
+@pytest.mark.parametrize("path", [*FILES, *BOOKS])
+def test_xrt01_a_visitor_is_refused_and_an_export_is_recorded(path: str, account: Account) -> None:
+    assert get(path, None).status == 401
+    got = get(path, account)
+    assert got.status == 200
+    assert len(got.body) > 500
+    assert f"{NAME}.{path.rpartition('.')[2]}" in got.headers["content-disposition"]
+    assert got.headers["cache-control"] == "no-store"
+    with open_database() as db:
+        newest = events_frame(db).iloc[0]
+    assert newest["act"] == ("exported answers" if path in FILES else "exported a codebook")
+    assert newest["actor"] == account.id
+
+
+def test_xrt02_labels_are_in_the_language_that_was_asked_for(account: Account) -> None:
+    got = get(f"{FILES[0]}?language={FR.replace(' ', '%20')}&cells=labels", account)
+    sheet = openpyxl.load_workbook(io.BytesIO(got.body))["Answers"]
+    head, row = sheet.iter_rows(values_only=True)
+    at = head.index("Dirigez-vous des personnes ailleurs? [refers]")
+    assert row[at] == "Oui"
+
+
+def test_xrt03_what_is_not_there_says_so(account: Account) -> None:
+    assert get("/survey/exports/nothing.sav", account).status == 404
+    assert get("/survey/codebooks/nothing.xml", account).status == 404
+    assert get(f"/survey/exports/{NAME}.exe", account).status == 404
+
+
+def test_xrt04_versions_stand_joined(account: Account, tmp_path: Path) -> None:
+    items = tuple(one for one in WORKING_TOGETHER.items if one.name != "refers")
+    respond(publish(replace(WORKING_TOGETHER, items=items)), {"agreed": "OK", "role": "nurse"})
+    path = tmp_path / "a.sav"
+    path.write_bytes(get(FILES[1], account).body)
+    table, _ = pyreadstat.read_sav(path, user_missing=True)
+    assert sorted(table["version"]) == [1, 2]
+    assert sorted(table["refers"]) == [-99, 1]
