@@ -74,8 +74,8 @@ def test_lnk05_both_tables_together_place_nobody_more_closely(
 ) -> None:
     frame = answers(*((answer, 1) for answer in calls))
     n_asked = calls.count("no")
-    if giving_back(frame, ONE, ["calls", "why"]) or n_asked == len(calls):
-        return
+    if giving_back(frame, ONE, ["calls", "why"]) or n_asked == len(calls) or n_asked < 5:
+        return  # nothing is printed of the second question, or everybody was asked
     table = table_of(summarise(frame, ONE), ONE, "calls")
     assert table is not None
     shown = [NAN if row.n is None else row.n for row in table.rows]
