@@ -48,8 +48,9 @@ def matching(record: pd.DataFrame, who: str, act: str) -> pd.DataFrame:
 
 
 def moment(at: str) -> str:
-    """An ISO time as it is read: "22 Nov 2026, 09:46"."""
-    return f"{datetime.fromisoformat(at):%d %b %Y, %H:%M}".removeprefix("0")
+    """An ISO time as it is read: "22 Nov 2026, 09:46"; a day stays a day."""
+    form = "%d %b %Y" if len(at) == len("2026-11-22") else "%d %b %Y, %H:%M"
+    return datetime.fromisoformat(at).strftime(form).removeprefix("0")
 
 
 def details(text: str) -> str:

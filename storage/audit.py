@@ -20,16 +20,20 @@ def record(
     act: str,
     subject: str = "",
     detail: Mapping[str, object] | None = None,
+    *,
+    at: str = "",
 ) -> None:
     """Add one event: ids only, no names, no answers, no quotes.
 
-    `actor` is an Account.id, "respondent" or "operator".
+    Args:
+        actor: an Account.id, "respondent" or "operator".
+        at: the day alone, where the time would tell who answered; else the present moment.
     """
     with writing(db):
         last = db.execute("select n, hash from event order by n desc limit 1").fetchone()
         n, previous = (last[0] + 1, last[1]) if last else (1, "")
         text = json.dumps(detail or {}, ensure_ascii=False, sort_keys=True)
-        row = (n, now(), actor, act, subject, text, previous)
+        row = (n, at or now(), actor, act, subject, text, previous)
         db.execute("insert into event values (?, ?, ?, ?, ?, ?, ?, ?)", [*row, _hash(row)])
 
 

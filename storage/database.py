@@ -36,6 +36,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def today() -> str:
+    """The day (UTC), where a time would tell too much."""
+    return now()[:10]
+
+
 @contextmanager
 def open_database(path: Path | None = None) -> Iterator[Database]:
     """Lend a migrated connection to the study; `MEMORY` gives a fresh one that nobody else sees.

@@ -9,36 +9,42 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sqlite_utils import Database
 
 from storage.audit import record
-from storage.database import now, open_database, writing
+from storage.database import now, open_database, today, writing
 from storage.receipt import new_receipt
-from storage.settings import load_setting, study_name
+from storage.settings import load_settings, study_name
+from survey.collection import DRAFT_DAYS
+from survey.leaving import WEATHER, Away, parse_away
 from survey.model import Instrument, ItemKind, Response, from_json
 from survey.relevance import defaults, relevant_items, settled
 from survey.support import SupportLine, parse_support_lines
 
-DRAFT_DAYS = 30  # as the break page promises: what nobody comes back to is deleted
-
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around every page: whose study it is, and where help is."""
+    """What stands around every page: whose study it is, where help is, and where leaving goes."""
 
     study: str
     support: tuple[SupportLine, ...]
+    away: Away = field(default_factory=lambda: WEATHER)
+    sample: bool = False  # all of the study is made up
 
 
 def load_surroundings() -> Surroundings:
-    """The study's name and its support lines."""
+    """What a lead has set for all pages of respondents."""
     with open_database() as db:
-        lines = parse_support_lines(load_setting(db, "support_lines"))
-        return Surroundings(study_name(db), lines)
+        found = load_settings(db, "support_lines", "leave_to", "sample")
+        return Surroundings(
+            study_name(db),
+            parse_support_lines(found["support_lines"]),
+            parse_away(found["leave_to"]),
+            sample=found["sample"] == "yes",
+        )
 
 
 def open_link(token: str) -> Instrument | None:
@@ -55,6 +61,15 @@ def open_link(token: str) -> Instrument | None:
     return _read(row[0]) if row else None
 
 
+def open_instrument(name: str) -> Instrument | None:
+    """The newest published version of an instrument that has an open link; None if it has none."""
+    with open_database() as db:
+        row = db.execute(
+            "select token from link where instrument = ? and closed_at = ''", [name]
+        ).fetchone()
+    return open_link(row[0]) if row else None
+
+
 def load_version(name: str, version: int) -> Instrument | None:
     """One version of an instrument: a draft stays with the version in which it began."""
     with open_database() as db:
@@ -64,11 +79,15 @@ def load_version(name: str, version: int) -> Instrument | None:
     return _read(row[0]) if row else None
 
 
-def start_draft(instrument: Instrument, language: str = "", id: str = "") -> Response:
+def start_draft(
+    instrument: Instrument, language: str = "", id: str = "", invitation: str = ""
+) -> Response:
     """Begin a response with the instrument's defaults; drafts that nobody came back to go.
 
     Args:
         id: one that the caller can find again, such as the hash of a cookie; else at random.
+        invitation: the id of an invitation, where responses are identified; the database refuses
+            it where they are not.
     """
     draft = Response(
         id=id or secrets.token_hex(10),
@@ -77,32 +96,48 @@ def start_draft(instrument: Instrument, language: str = "", id: str = "") -> Res
         answers=defaults(instrument),
         language=language,
     )
-    too_old = datetime.now(UTC) - timedelta(days=DRAFT_DAYS)
     with open_database() as db, writing(db):
-        db.execute(
-            "delete from response where submitted_at is null and updated_at < ?",
-            [too_old.isoformat(timespec="seconds")],
-        )
+        purge_drafts(db)
         db.execute(
             """
-            insert into response (id, instrument, version, answers, language, updated_at)
-            values (?, ?, ?, ?, ?, ?)
+            insert into response
+              (id, instrument, version, answers, language, updated_at, invitation)
+            values (?, ?, ?, ?, ?, ?, ?)
             """,
-            [draft.id, draft.instrument, draft.version, _json(draft.answers), language, now()],
+            [
+                *(draft.id, draft.instrument, draft.version, _json(draft.answers), language),
+                *(today(), invitation),
+            ],
         )
     return draft
 
 
+def purge_drafts(db: Database) -> None:
+    """Delete what was begun and not touched for as many days as its survey keeps drafts."""
+    db.execute(
+        """
+        delete from response where submitted_at is null and updated_at < date('now')
+          and updated_at < date('now', '-' || coalesce(
+            (select draft_days from collection where instrument = response.instrument), ?)
+            || ' days')
+        """,
+        [DRAFT_DAYS],
+    )
+
+
 def load_draft(id: str) -> Response | None:
-    """A response by its id, begun or submitted."""
+    """A response by its id, begun or submitted; None if it was begun too long ago."""
     with open_database() as db:
         row = db.execute(
             """
             select id, instrument, version, answers, language, page, receipt,
                    coalesce(submitted_at, '')
             from response where id = ?
+              and (submitted_at is not null or updated_at >= date('now', '-' || coalesce(
+                (select draft_days from collection where instrument = response.instrument), ?)
+                || ' days'))
             """,
-            [id],
+            [id, DRAFT_DAYS],
         ).fetchone()
     if row is None:
         return None
@@ -124,7 +159,7 @@ def save_page(id: str, page: int, answers: Mapping[str, object], language: str) 
             set page = ?, language = ?, updated_at = ?, answers = json_patch(answers, ?)
             where id = ? and submitted_at is null
             """,
-            [page, language, now(), _json(answers), id],
+            [page, language, today(), _json(answers), id],
         )
 
 
@@ -154,19 +189,24 @@ def submit(id: str, answers: Mapping[str, object]) -> str:
 
 
 def _submitted(db: Database, id: str, answers: Mapping[str, object], receipt: str) -> str:
-    """Within one transaction: the guarded update decides who submits, everybody else reads."""
-    at = now()
+    """Within one transaction: the guarded update decides who submits, everybody else reads.
+
+    Of an anonymous response only the day is kept (docs/decisions/0007).
+    """
     changed = db.execute(
         """
         update response
-        set submitted_at = ?, updated_at = ?, receipt = ?, answers = json_patch(answers, ?)
-        where id = ? and submitted_at is null
+        set submitted_at = iif((select mode from collection where instrument = response.instrument)
+              = 'identified', :at, substr(:at, 1, 10)),
+            updated_at = substr(:at, 1, 10), receipt = :receipt,
+            answers = json_patch(answers, :answers)
+        where id = :id and submitted_at is null
         """,
-        [at, at, receipt, _json(answers), id],
+        {"at": now(), "receipt": receipt, "answers": _json(answers), "id": id},
     ).rowcount
     row = db.execute(
         """
-        select response.receipt, response.answers, instrument.body
+        select response.receipt, response.answers, instrument.body, response.submitted_at
         from response join instrument
           on instrument.name = response.instrument and instrument.version = response.version
         where response.id = ?
@@ -178,7 +218,10 @@ def _submitted(db: Database, id: str, answers: Mapping[str, object], receipt: st
             f"There is no response '{id}'. It was never begun, or it was deleted; start a new one."
         )
     if changed:
-        _store_answers(db, id, _read(row[2]), json.loads(row[1]))
+        instrument = _read(row[2])
+        _store_answers(db, id, instrument, json.loads(row[1]))
+        db.execute("delete from resume_code where response = ?", [id])
+        _record_submit(db, id, instrument, row[3])
     return str(row[0])
 
 
@@ -194,13 +237,18 @@ def _store_answers(
         [(id, item, json.dumps(value, ensure_ascii=False)) for item, value in rows.items()],
     )
     db.execute("update response set answers = ? where id = ?", [_json(answers), id])
-    record(
-        db,
-        "respondent",
-        "submitted a response",
-        id,
-        {"instrument": instrument.name, "version": instrument.version},
-    )
+
+
+def _record_submit(db: Database, id: str, instrument: Instrument, at: str) -> None:
+    """One event. Of an anonymous response it tells the day, and not which response it was: what
+    stands before and after it in the record must not date the answers."""
+    identified = len(at) > len("2026-11-30")
+    version = {"version": instrument.version}
+    if identified:
+        detail = {"instrument": instrument.name, **version}
+        record(db, "respondent", "submitted a response", id, detail)
+    else:
+        record(db, "respondent", "submitted a response", instrument.name, version, at=at)
 
 
 def _json(answers: Mapping[str, object]) -> str:

@@ -1,7 +1,9 @@
-"""The four words a respondent may keep: spelt alike in English and French, easy to write down."""
+"""Four words to keep, as a receipt or to come back: spelt alike in English and French."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 import secrets
 
 WORDS = tuple(
@@ -40,3 +42,30 @@ N_WORDS = 4  # more than two thousand million receipts: nobody guesses one of a 
 def new_receipt() -> str:
     """Four words at random, with a space between; the database refuses one that is taken."""
     return " ".join(secrets.choice(WORDS) for _ in range(N_WORDS))
+
+
+def words_of(secret: str) -> str:
+    """The four words that belong to a secret: the same at every call, and no way back from them."""
+    number = int.from_bytes(hashlib.sha256(f"four words {secret}".encode()).digest())
+    found = []
+    for _ in range(N_WORDS):
+        number, place = divmod(number, len(WORDS))
+        found.append(WORDS[place])
+    return " ".join(found)
+
+
+def tidy(typed: str) -> str:
+    """Words as they are compared: small letters, one space between, no commas or numbering."""
+    return " ".join(re.findall(r"[a-z]+", typed.casefold()))
+
+
+def words_hash(words: str) -> str:
+    """What is stored instead of the words.
+
+    There are some ten thousand million codes, which a plain hash would not protect: scrypt makes
+    each guess cost as much as a sign-in.
+    """
+    return hashlib.scrypt(words.encode(), salt=_SALT, n=2**14, r=8, p=1, dklen=24).hex()
+
+
+_SALT = b"throughline four words"  # one for all: a code is looked up by its hash

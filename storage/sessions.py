@@ -122,12 +122,17 @@ def count_attempt(
     return int(tried[0]) <= most
 
 
+def forget_attempt(vault: Database, kind: str, subject: str) -> None:
+    """Take back the last try that was counted, because it succeeded."""
+    vault.execute(
+        "delete from attempt where rowid = (select max(rowid) from attempt where subject = ?)",
+        [_subject(kind, subject)],
+    )
+
+
 def _forgive(vault: Database, account: str, address: str) -> None:
     vault.execute("delete from attempt where subject = ?", [_subject("account", account)])
-    vault.execute(  # only this try: the address may have tried other accounts
-        "delete from attempt where rowid = (select max(rowid) from attempt where subject = ?)",
-        [_subject("address", address)],
-    )
+    forget_attempt(vault, "address", address)  # only this: it may have tried other accounts
 
 
 def _subject(kind: str, value: str) -> str:

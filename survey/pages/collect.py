@@ -16,12 +16,13 @@ from access.pages.parts.look import (
 )
 from access.pages.parts.session import guard
 from access.permissions import may
+from storage.collection import load_collection
 from storage.database import open_database
 from storage.instruments import LinkRow, close_link, list_links, load_instrument, reopen_link
-from storage.intake import DRAFT_DAYS
 from storage.responses import count_drafts, count_responses, last_response_at
 from survey.model import words
 from survey.pages.parts.address import whole_address
+from survey.pages.parts.support import draw_surroundings
 
 
 def draw_link(link: LinkRow, account: Account) -> None:
@@ -30,6 +31,7 @@ def draw_link(link: LinkRow, account: Account) -> None:
         instrument = load_instrument(db, link.instrument)
         n, drafts = count_responses(db, link.instrument), count_drafts(db, link.instrument)
         last = last_response_at(db, link.instrument)
+        collection = load_collection(db, link.instrument)
     title = words(instrument.title, instrument.default_language) or link.instrument
     section(title, f"version {instrument.version}")
     st.html(state("closed", "stop") if link.closed_at else state("open for answers", "done"))
@@ -45,7 +47,7 @@ def draw_link(link: LinkRow, account: Account) -> None:
         f'<dd class="tl-why">{f"The last one on {last[:10]}" if last else "None yet"}</dd></div>'
         f"<div><dt>Under way</dt><dd>{drafts}</dd>"
         '<dd class="tl-why">Begun and not sent. '
-        f"Deleted after {DRAFT_DAYS} days without a change</dd></div></dl>"
+        f"Deleted after {collection.draft_days} days without a change</dd></div></dl>"
     )
     if may(account.role, Act.PUBLISH_SURVEY):
         draw_acts(link, title, drafts, account.id)
@@ -93,15 +95,14 @@ page_header(
 )
 with open_database() as db:
     links = list_links(db)
-if not links:
-    if empty_state(
-        "No survey is open yet",
-        "Publish a questionnaire; its link then stands here, ready to hand out.",
-        "Go to Questionnaire",
-        key="collect.empty",
-        icon=":material/list_alt:",
-    ):
-        st.switch_page("survey/pages/questionnaire.py")
-    st.stop()
+if not links and empty_state(
+    "No survey is open yet",
+    "Publish a questionnaire; its link then stands here, ready to hand out.",
+    "Go to Questionnaire",
+    key="collect.empty",
+    icon=":material/list_alt:",
+):
+    st.switch_page("survey/pages/questionnaire.py")
 for link in links:
     draw_link(link, account)
+draw_surroundings(account)
