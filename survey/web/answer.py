@@ -170,7 +170,7 @@ def _inside(visit: Visit, place: str) -> Response:
     if visit.instrument is None or (visit.draft and visit.draft.submitted_at):
         return RedirectResponse(visit.home, 303)
     if visit.draft is None:
-        sheet = visit.sheet()
+        sheet = visit.sheet(f"{visit.home}/1")
         return page.html(page.lost(sheet), sheet, 404)
     if place == BREAK:
         return _break(visit, visit.instrument, visit.draft)
@@ -183,6 +183,8 @@ def _inside(visit: Visit, place: str) -> Response:
 
 
 def _safety(visit: Visit) -> Response:
+    if visit.draft and ".language" in visit.posted:
+        intake.save_page(visit.draft.id, visit.draft.page, {}, visit.language)
     sheet = visit.sheet(f"{visit.home}/{SAFETY}")
     return page.html(page.safety(sheet), sheet)
 

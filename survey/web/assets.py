@@ -12,6 +12,8 @@ KINDS = {
     "respondent.css": "text/css; charset=utf-8",
     "leave.js": "text/javascript; charset=utf-8",
     "live.js": "text/javascript; charset=utf-8",
+    "paper.css": "text/css; charset=utf-8",
+    "print.js": "text/javascript; charset=utf-8",
 }
 
 

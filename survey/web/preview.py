@@ -69,7 +69,7 @@ def _where(instrument: Instrument, at: str, turn: Turn, posted: Posted) -> str:
     words = {"submit": THANKS, "decline": "decline", "safety": "safety"}
     if turn.go in words:
         return words[turn.go]
-    if first(posted, ".go") in ("again", "resume"):
+    if first(posted, ".go") in ("again", "home", "resume"):
         return CONSENT
     if turn.go == "look" or (turn.go == "stay" and at == CONSENT):
         return at

@@ -81,13 +81,13 @@ def consent_turn(instrument: Instrument, posted: Posted, language: str) -> Turn:
         posted = {**posted, agreed.name: ["OK"]}
     seen = posted.get(".shown", [])
     changed = read_page(instrument, 0, seen, posted) if page else {}
+    if first(posted, ".go") == "safety":
+        return Turn("safety", Step(0), language, {})
+    if first(posted, ".consent") == "no":
+        return Turn("decline", Step(0), language, {})
     asked = first(posted, ".language")
     if asked in instrument.languages and ".language" in posted:
         return Turn("look", Step(0), asked, changed)
-    if first(posted, ".consent") == "no":
-        return Turn("decline", Step(0), language, {})
-    if first(posted, ".go") == "safety":
-        return Turn("safety", Step(0), language, {})
     if first(posted, ".consent") != "yes":
         return Turn("look", Step(0), language, changed)
     if page is None:
