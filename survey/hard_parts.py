@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from survey.answering import Answers, consent_page, shown_pages, takes_answer
-from survey.model import PREFER_NOT, Instrument, ItemKind, Page, Texts
+from survey.model import PREFER_NOT, Instrument, Item, ItemKind, Page, Texts
 from survey.reading import is_blank
 
 PASSED = ".passed"  # in a draft: the pages whose note was read; no item can have such a name
@@ -22,7 +22,7 @@ class Part:
 
 def part_ahead(instrument: Instrument, page: int, answers: Answers) -> Part | None:
     """The part that a page belongs to, if its note has not been passed yet."""
-    if page in passed_pages(answers):
+    if page in passed_pages(answers) or not any(map(_is_hard, instrument.items)):
         return None
     return next((part for part in parts(instrument, answers) if page in part.pages), None)
 
@@ -35,7 +35,10 @@ def parts(instrument: Instrument, answers: Answers) -> list[Part]:
     found: list[Part] = []
     goes_on = False  # whether the page before belongs to the last part
     for number, page in shown_pages(instrument, answers).items():
-        own, hard = _notes(page), _is_hard(page) and not _is_consent(instrument, number)
+        own, hard = (
+            _notes(page),
+            any(map(_is_hard, page.items)) and not _is_consent(instrument, number),
+        )
         begins = hard and bool(own or not found)
         goes_on = begins or (hard and goes_on)
         n_items = sum(takes_answer(item) for item in page.items)
@@ -75,8 +78,8 @@ def skipping(instrument: Instrument, part: Part, answers: Answers) -> Answers:
     }
 
 
-def _is_hard(page: Page) -> bool:
-    return any(item.sensitive or item.content_note for item in page.items)
+def _is_hard(item: Item) -> bool:
+    return item.sensitive or bool(item.content_note)
 
 
 def _notes(page: Page) -> tuple[Texts, ...]:
