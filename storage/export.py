@@ -23,6 +23,7 @@ from survey.versions import render_history
 # Answers go out as one table per questionnaire. Links let people answer, settings and stop words
 # belong to this installation, and drafts are nobody's but the respondent's.
 _NOT_AS_TABLES = {"response", "answer", "link", "setting", "event", "coding_act"}
+_NOT_AS_TABLES |= {"resume_code", "withdrawal"}  # what respondents keep in words
 _ABOUT = """The research data of "{name}", written {at}.
 
 responses/    one table per questionnaire: a row per submitted response, a column per item

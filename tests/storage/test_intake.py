@@ -2,10 +2,10 @@
 a page save keeps other pages, and None empties an answer; INT03 a submitted response never changes;
 INT04 a submit happens exactly once, and every caller gets the same receipt; INT05 what is not
 relevant is not stored, what was left empty differs from what was not asked, and calculations are
-stored; INT06 a submit is one event without answers, and of an anonymous one without the response; INT07 drafts go after thirty days, responses
-stay; INT08 nothing about who answered has a place to be stored; INT09 any answers come back as they
-were given; INT10 a receipt is four words and no two responses share one; INT11 what is deleted
-before the submit is gone."""
+stored; INT06 a submit is one event without answers, and of an anonymous one without the response;
+INT07 drafts go after thirty days, responses stay; INT08 nothing about who answered has a place to
+be stored; INT09 any answers come back as they were given; INT10 a receipt is four words and no two
+responses share one; INT11 what is deleted before the submit is gone."""
 
 from __future__ import annotations
 
