@@ -102,6 +102,14 @@ def list_versions(db: Database, name: str) -> list[Instrument]:
     return [from_json(body) for (body,) in rows]
 
 
+def is_published(db: Database, name: str, version: int) -> bool:
+    """Whether respondents may answer this version."""
+    row = db.execute(
+        "select published_at from instrument where name = ? and version = ?", [name, version]
+    ).fetchone()
+    return bool(row and row[0])
+
+
 def list_clashes(db: Database, name: str, version: int) -> list[Clash]:
     """What stands in the way of publishing a version beside those that have answers.
 

@@ -8,6 +8,7 @@ from survey.web.answer import home, inside
 from survey.web.assets import asset
 from survey.web.export import answers_csv
 from survey.web.exports import answers_file, codebook_file
+from survey.web.paper import paper
 from survey.web.preview import preview
 from survey.web.questionnaire_file import questionnaire_file
 
@@ -17,6 +18,7 @@ routes: list[BaseRoute] = [
     Route("/survey/answers/{instrument}.csv", answers_csv),
     Route("/survey/exports/{instrument}.{ending}", answers_file),
     Route("/survey/codebooks/{instrument}.{ending}", codebook_file),
+    Route("/survey/paper/{instrument}/{version:int}", paper),
     Route("/survey/questionnaires/{instrument}/{version:int}.xlsx", questionnaire_file),
     Route("/s/{link}", home, methods=["GET", "POST"]),
     Route("/s/{link}/{place}", inside, methods=["GET", "POST"]),
