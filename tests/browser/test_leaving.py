@@ -159,5 +159,11 @@ def test_lea06_no_address_has_a_query_or_says_what_is_asked(address: str, browse
 
 def test_lea07_the_safety_page_is_honest(address: str, page: Page) -> None:
     page.goto(f"{address}/safety")
-    for text in ("browser’s history", "watch your device", "your network", "survey link"):
+    for text in (
+        "browser’s history",
+        "watch your device",
+        "your network",
+        "survey link",
+        "you began",
+    ):
         expect(page.locator(".care").get_by_text(text)).to_be_visible()
