@@ -126,3 +126,24 @@ def m003_collection(db: Database) -> None:
       response text references response (id)
     ) without rowid;
     """)
+
+
+@migrations()
+def m004_imports(db: Database) -> None:
+    """Files of answers that came from elsewhere: each once, and undone as one act.
+
+    The name of the file is not kept: it often holds a person's name.
+    """
+    db.executescript("""
+    create table import (
+      id text primary key, instrument text not null, version integer not null,
+      file_sha256 text not null, imported_at text not null, n_imported integer not null,
+      n_rejected integer not null, undone_at text not null default ''
+    ) without rowid;
+    create unique index import_of_file on import (instrument, file_sha256) where undone_at = '';
+    create table imported (
+      response text primary key references response (id) on delete cascade on update cascade,
+      import text not null references import (id)
+    ) without rowid;
+    create index imported_by on imported (import);
+    """)
