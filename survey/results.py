@@ -6,13 +6,14 @@ import math
 import re
 from calendar import month_name
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from survey.model import NOT_ASKED, Instrument, Item, ItemKind, words
-from survey.reading import is_blank
+from survey.asked import asked, count_standing, is_given
+from survey.model import Instrument, Item, ItemKind, words
 from survey.scales import apart, is_header, is_scale, rising
+from survey.summary import summarise
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,12 +24,39 @@ _WIDTHS = (1, 2, 2.5, 5)  # of classes, times a power of ten
 
 
 @dataclass(frozen=True)
+class Results:
+    """The answers to one questionnaire, counted: what a page of results is drawn from.
+
+    `frame` has one row per response, `cells` one list per item (`survey.asked.asked`); `summary`
+    counts people, `weighted` (the same table) sums of `weights`, if there are any. `standing` says
+    who was asked.
+    """
+
+    instrument: Instrument
+    frame: pd.DataFrame
+    cells: Mapping[str, Sequence[object]]
+    summary: pd.DataFrame
+    standing: pd.DataFrame
+    weights: tuple[float, ...] | None = None
+    weighted: pd.DataFrame | None = None
+
+    @property
+    def numbers(self) -> list[int]:
+        """The number of each response, counted from 1 in all of them, also where some are left."""
+        return [int(at) + 1 for at in self.frame.index]
+
+
+@dataclass(frozen=True)
 class Bar:
-    """One answer and how many gave it; `share` is of those who were asked."""
+    """One answer and how many people gave it; `share` is of those who were asked.
+
+    With weights `weighted` is the sum of theirs, and the share is taken from it.
+    """
 
     label: str
     n: int
     share: float
+    weighted: float | None = None
 
     @property
     def told(self) -> str:
@@ -45,15 +73,28 @@ class Step:
     at: int
     n: int
     share: float
+    weighted: float  # the sum of the weights; n without
 
 
 @dataclass(frozen=True)
 class Base:
-    """Of whom the shares are: those who were asked, out of all who responded."""
+    """Of whom the shares are: those who were asked, out of all who responded.
+
+    `missing` left it empty; those who said that they do not know, or prefer not to answer, are
+    counted apart. With weights `weighted` is the sum of the weights of those who were asked.
+    """
 
     asked: int
     missing: int
     responses: int
+    dont_know: int = 0
+    prefer_not: int = 0
+    weighted: float | None = None
+
+    @property
+    def answered(self) -> int:
+        """Who gave an answer to the question."""
+        return self.asked - self.missing - self.dont_know - self.prefer_not
 
     @property
     def told(self) -> str:
@@ -61,9 +102,48 @@ class Base:
         if not self.asked:
             return f"nobody was asked, of {self.responses} who responded"
         whole = self.asked == self.responses
-        who = f"all {self.asked}" if whole else f"{self.asked} of {self.responses}"
-        empty = f"; {self.missing} of them left it empty" if self.missing else ""
-        return f"Base: {who} who were asked{empty}" if not whole else f"Base: {who}{empty}"
+        who = f"all {self.asked}" if whole else f"{self.asked} of {self.responses} who were asked"
+        weighted = "" if self.weighted is None else f" (weighted {self.weighted:,.1f})"
+        without = self._without()
+        return f"Base: {who}{weighted}" + (f"; {without}" if without else "")
+
+    def _without(self) -> str:
+        """Those of them who gave no answer."""
+        parts = [
+            (self.missing, "left it empty"),
+            (self.dont_know, "said they do not know"),
+            (self.prefer_not, "preferred not to answer"),
+        ]
+        told = [f"{n} of them {what}" for n, what in parts if n]
+        return ", ".join(told)
+
+
+def picked(
+    frame: pd.DataFrame, keep: Sequence[bool] | None, weights: Sequence[float] | None
+) -> tuple[pd.DataFrame, list[float] | None]:
+    """The responses that are kept and have a weight, with their weights; they keep their index."""
+    if keep is None and weights is None:
+        return frame, None
+    kept = [True] * len(frame) if keep is None else keep
+    own = [1.0] * len(frame) if weights is None else weights
+    mask = [stays and weight > 0 for stays, weight in zip(kept, own, strict=True)]
+    left = [weight for weight, stays in zip(own, mask, strict=True) if stays]
+    return frame[mask], None if weights is None else left
+
+
+def results_of(
+    frame: pd.DataFrame, instrument: Instrument, weights: Sequence[float] | None = None
+) -> Results:
+    """Count the answers; the frame is that of `survey.summary.summarise`, one weight per row."""
+    return Results(
+        instrument,
+        frame,
+        asked(frame, instrument),
+        summarise(frame, instrument),
+        count_standing(frame, instrument),
+        None if weights is None else tuple(weights),
+        None if weights is None else summarise(frame, instrument, weights),
+    )
 
 
 def figures(number: float) -> str:
@@ -91,47 +171,79 @@ def title_of(item: Item, instrument: Instrument) -> str:
     return " ".join(re.sub(r"\$\{[^{}]*\}", "…", label).split())
 
 
-def base_of(summary: pd.DataFrame, item: Item, responses: int) -> Base:
-    """The base of an item.
+def option_label(item: Item, name: str, instrument: Instrument) -> str:
+    """The words of an option; its name if it has none."""
+    option = item.option(name)
+    label = words(option.label, instrument.default_language) if option else ""
+    return label or name or "Answered"
 
-    Args:
-        summary: as from `summarise`.
-        responses: how many have responded in all.
-    """
-    rows = summary[summary["item"] == item.name]
+
+def base_of(results: Results, item: Item) -> Base:
+    """Of whom the shares of an item are."""
+    rows = results.standing[results.standing["item"] == item.name]
     if rows.empty:
-        return Base(0, 0, responses)
-    return Base(int(rows["base"].iloc[0]), int(rows["missing"].iloc[0]), responses)
+        return Base(0, 0, len(results.frame))
+    one = {name: int(rows[name].iloc[0]) for name in rows.columns if name != "item"}
+    return Base(
+        one["eligible"],
+        one["empty"],
+        one["responses"],
+        one["dont_know"],
+        one["prefer_not"],
+        _weighted_base(results, item),
+    )
 
 
-def bars(summary: pd.DataFrame, item: Item, instrument: Instrument) -> list[Bar]:
+def _weighted_base(results: Results, item: Item) -> float | None:
+    if results.weighted is None:
+        return None
+    rows = results.weighted[results.weighted["item"] == item.name]
+    return None if rows.empty else float(rows["base"].iloc[0])
+
+
+def counts(results: Results, item: Item) -> list[tuple[str, float]]:
+    """The names of an item's options and how many gave each, weighted if there are weights."""
+    of = results.summary if results.weighted is None else results.weighted
+    rows = of[of["item"] == item.name]
+    return [(str(name), float(n)) for name, n in zip(rows["option"], rows["n"], strict=True)]
+
+
+def bars(results: Results, item: Item) -> list[Bar]:
     """One bar per option; where several may be chosen, the most frequent first."""
-    rows = summary[summary["item"] == item.name]
+    rows = results.summary[results.summary["item"] == item.name]
     found = [
-        Bar(_option(item, str(option), instrument), int(n), float(share))
+        Bar(option_label(item, str(option), results.instrument), int(n), float(share))
         for option, n, share in zip(rows["option"], rows["n"], rows["share"], strict=True)
     ]
+    if results.weighted is not None and results.instrument.repeat_of(item) is None:
+        own = results.weighted[results.weighted["item"] == item.name]
+        found = [
+            replace(bar, share=float(share), weighted=float(n))
+            for bar, n, share in zip(found, own["n"], own["share"], strict=True)
+        ]
     if item.kind is ItemKind.SELECT_MULTIPLE:
-        found.sort(key=lambda bar: -bar.n)
+        found.sort(key=lambda bar: -bar.n if bar.weighted is None else -bar.weighted)
     return found
 
 
-def steps(summary: pd.DataFrame, items: Sequence[Item], instrument: Instrument) -> list[Step]:
+def steps(results: Results, items: Sequence[Item]) -> list[Step]:
     """The parts of diverging bars, one bar per statement, from the negative pole to the other."""
+    instrument = results.instrument
     found: list[Step] = []
     for item in items:
-        counted = {bar.label: bar for bar in bars(summary, item, instrument)}
+        counted = {bar.label: bar for bar in bars(results, item)}
         for at, option in enumerate(rising(item, instrument)):
-            bar = counted[_option(item, option.name, instrument)]
+            bar = counted[option_label(item, option.name, instrument)]
             share = 0.0 if math.isnan(bar.share) else bar.share
-            found.append(Step(title_of(item, instrument), bar.label, at, bar.n, share))
+            own = bar.n if bar.weighted is None else bar.weighted
+            found.append(Step(title_of(item, instrument), bar.label, at, bar.n, share, own))
     return found
 
 
-def outside(summary: pd.DataFrame, item: Item, instrument: Instrument) -> list[Bar]:
+def outside(results: Results, item: Item) -> list[Bar]:
     """The answers to a scale that are no step of it, such as "Don't know"."""
-    labels = {_option(item, option.name, instrument) for option in apart(item)}
-    return [bar for bar in bars(summary, item, instrument) if bar.label in labels and bar.n]
+    labels = {option_label(item, option.name, results.instrument) for option in apart(item)}
+    return [bar for bar in bars(results, item) if bar.label in labels and bar.n]
 
 
 def runs(items: Sequence[Item]) -> list[list[Item]]:
@@ -168,12 +280,9 @@ def rows_of(together: Sequence[list[Item]]) -> list[list[list[Item]]]:
     return found
 
 
-def given(frame: pd.DataFrame, item: Item) -> list[object]:
+def given(results: Results, item: Item) -> list[object]:
     """What was answered to an item, without the blanks and those who were not asked."""
-    if item.name not in frame:
-        return []
-    cells = list(frame[item.name])
-    return [cell for cell in cells if not is_blank(cell) and cell != NOT_ASKED]
+    return [cell for cell in results.cells.get(item.name, ()) if is_given(cell)]
 
 
 def number_bars(values: Sequence[float], asked: int) -> list[Bar]:
@@ -181,14 +290,15 @@ def number_bars(values: Sequence[float], asked: int) -> list[Bar]:
     if len(set(values)) <= MOST_VALUES:
         counted = Counter(values)
         return [
-            Bar(f"{value:g}", counted[value], counted[value] / asked) for value in sorted(counted)
+            Bar(f"{value:.12g}", counted[value], counted[value] / asked)
+            for value in sorted(counted)
         ]
     low, width = min(values), _class_width(min(values), max(values))
     first = math.floor(low / width)
     classes = Counter(math.floor(value / width) for value in values)
     return [
         Bar(
-            f"{at * width:g} to under {(at + 1) * width:g}",
+            f"{at * width:.12g} to under {(at + 1) * width:.12g}",
             classes[at],
             classes[at] / asked,
         )
@@ -211,6 +321,17 @@ def date_bars(days: Sequence[str], asked: int) -> list[Bar]:
     return [Bar(year, n, n / asked) for year, n in sorted(years.items())]
 
 
+def hour_bars(times: Sequence[str], asked: int) -> list[Bar]:
+    """How many times of day (HH:MM) fall into each hour from the first to the last."""
+    if not times:
+        return []
+    hours = Counter(int(time[:2]) for time in times)
+    return [
+        Bar(f"{at:02d}:00 to {at:02d}:59", hours[at], hours[at] / asked)
+        for at in range(min(hours), max(hours) + 1)
+    ]
+
+
 def alt_text(title: str, rows: Sequence[Bar | Step], base: Base) -> str:
     """A chart in words, for who cannot see it."""
     told = [
@@ -220,12 +341,6 @@ def alt_text(title: str, rows: Sequence[Bar | Step], base: Base) -> str:
         for row in rows
     ]
     return f"Bars for “{title}”. {'; '.join(told)}. {base.told}. The table below has the numbers."
-
-
-def _option(item: Item, name: str, instrument: Instrument) -> str:
-    option = item.option(name)
-    label = words(option.label, instrument.default_language) if option else ""
-    return label or name or "Answered"
 
 
 def _class_width(low: float, high: float) -> float:

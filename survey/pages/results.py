@@ -5,19 +5,29 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.look import empty_state, note, page_header, stay_awake
 from access.pages.parts.session import guard
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import list_instruments, list_versions, load_joined
 from storage.responses import count_responses, responses_frame
-from survey.model import ItemKind, words
+from survey.asked import asked
+from survey.groups import among, groupings, kept, told_filter
+from survey.model import words
 from survey.pages.parts.export import draw_export
-from survey.pages.parts.results import draw_run, draw_texts
+from survey.pages.parts.results import draw_run
+from survey.pages.parts.results_choice import (
+    choose_comparison,
+    choose_hiding,
+    choose_responses,
+    choose_weights,
+    draw_choice,
+)
+from survey.pages.parts.results_compare import draw_comparison
+from survey.pages.parts.results_scales import draw_scales
 from survey.pages.parts.versions_view import draw_joined
-from survey.results import asked_items, base_of, rows_of, runs, title_of
+from survey.results import asked_items, picked, results_of, rows_of, runs, title_of
 from survey.scales import is_scale
-from survey.summary import summarise
 
 account = guard(Act.READ_RESULTS)
 stay_awake()
@@ -56,34 +66,52 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         width=360,
     )
     view = st.segmented_control(
-        "Show", ["Overview", "One question"], default="Overview", required=True, key="results.view"
+        "Show",
+        ["Overview", "One question", "Scales"],
+        default="Overview",
+        required=True,
+        key="results.view",
     )
 
 with open_database() as db:
     instrument, versions = load_joined(db, name), list_versions(db, name)
     frame = responses_frame(db, name)
-summary = summarise(frame, instrument)
-items = asked_items(instrument)
+choice = groupings(frame, asked(frame, instrument), instrument)
+with st.popover("Filter and weigh", icon=":material/filter_alt:", key="results.choice"):
+    wanted = choose_responses(name, choice)
+    weights = choose_weights(name, frame, instrument, choice)
+keep = kept(wanted, choice)
+some, own = picked(frame, keep, weights.values if weights else None)
+results, items = results_of(some, instrument, own), asked_items(instrument)
 draw_joined(versions)
+draw_choice(told_filter(wanted, choice), weights, len(some), len(frame))
+scales = [run for run in runs(items) if is_scale(run[0])]
 
-if view == "One question":
-    question = st.selectbox(
-        "Question",
-        [item.name for item in items],
-        format_func=lambda name: title_of(instrument.item(name), instrument),
-        key=f"results.item.{name}",
-    )
-    chosen = instrument.item(question)
-    if chosen.kind is ItemKind.TEXT:
-        draw_texts(chosen, frame, base_of(summary, chosen, len(frame)), instrument)
-    else:
-        draw_run([chosen], summary, frame, instrument)
-else:
+if some.empty:
+    note("No response fits. Take an answer out of the filter.")
+elif view == "Overview":
     for row in rows_of(runs(items)):
         columns = st.columns(1 if is_scale(row[0][0]) else 2, gap="large")
         for column, run in zip(columns, row, strict=False):
             with column:
-                draw_run(run, summary, frame, instrument)
+                draw_run(run, results)
+elif view == "Scales":
+    draw_scales(scales, results)
+else:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        question = st.selectbox(
+            "Question",
+            [item.name for item in items],
+            format_func=lambda name: title_of(instrument.item(name), instrument),
+            key=f"results.item.{name}",
+            width=460,
+        )
+        by = choose_comparison(name, choice, question)
+        hide = by is not None and choose_hiding(may(account.role, Act.EXPORT_ANSWERS))
+    if by is None:
+        draw_run([instrument.item(question)], results, alone=True)
+    else:
+        draw_comparison(instrument.item(question), results, among(by, some), hide=hide)
 
 if may(account.role, Act.EXPORT_ANSWERS):
     draw_export(name, instrument, frame)

@@ -2,7 +2,9 @@
 the options, several choices the most frequent first; RES03 a scale runs from one pole to the other;
 RES04 numbers are listed or put into classes that lose none; RES05 dates fall into months, empty
 months included, or years; RES06 a chart's words hold every number; RES07 any numbers: their classes
-add up to all of them."""
+add up to all of them; RES08 don't know and
+prefer not to answer are told apart from left empty; RES09 with weights the number is of people, the
+share is weighted, and the base says both."""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.model import NOT_ASKED, ResponseOption
+from survey.model import DONT_KNOW, NOT_ASKED, PREFER_NOT, ResponseOption
 from survey.results import (
     Bar,
     Base,
@@ -25,13 +27,13 @@ from survey.results import (
     figures,
     number_bars,
     outside,
+    results_of,
     rows_of,
     runs,
     steps,
     title_of,
     title_of_scale,
 )
-from survey.summary import summarise
 from tests.survey.questionnaires import EN, WORKING_TOGETHER, both
 
 ITEM = WORKING_TOGETHER.item
@@ -45,7 +47,7 @@ FRAME = pd.DataFrame(
     },
     dtype=object,
 )
-SUMMARY = summarise(FRAME, WORKING_TOGETHER)
+RESULTS = results_of(FRAME, WORKING_TOGETHER)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ SUMMARY = summarise(FRAME, WORKING_TOGETHER)
     ],
 )
 def test_res01_the_base_is_told_in_words(item: str, told: str) -> None:
-    assert base_of(SUMMARY, ITEM(item), 3).told == told
+    assert base_of(RESULTS, ITEM(item)).told == told
 
 
 def test_res01_nobody_asked_is_told() -> None:
@@ -65,14 +67,14 @@ def test_res01_nobody_asked_is_told() -> None:
 
 
 def test_res02_bars_keep_the_order_of_the_options() -> None:
-    assert [bar.told for bar in bars(SUMMARY, ITEM("refers"), WORKING_TOGETHER)] == [
+    assert [bar.told for bar in bars(RESULTS, ITEM("refers"))] == [
         "2 (67%)",
         "1 (33%)",
     ]
 
 
 def test_res02_several_choices_stand_by_frequency() -> None:
-    found = bars(SUMMARY, ITEM("slowed"), WORKING_TOGETHER)
+    found = bars(RESULTS, ITEM("slowed"))
     assert [(bar.label, bar.n) for bar in found] == [
         ("No place was free", 2),
         ("Nobody replied", 1),
@@ -81,7 +83,7 @@ def test_res02_several_choices_stand_by_frequency() -> None:
 
 
 def test_res03_a_scale_runs_from_one_pole_to_the_other() -> None:
-    found = steps(SUMMARY, [ITEM("hear_back"), ITEM("know_whom")], WORKING_TOGETHER)
+    found = steps(RESULTS, [ITEM("hear_back"), ITEM("know_whom")])
     assert [step.n for step in found] == [1, 0, 0, 1, 1, 0, 2, 0, 0, 0]
     assert [step.at for step in found] == [0, 1, 2, 3, 4] * 2
 
@@ -90,8 +92,8 @@ def test_res03_what_is_no_step_is_told_apart() -> None:
     unsure = ResponseOption("dont_know", both("Don’t know", "Je ne sais pas"))
     item = replace(ITEM("hear_back"), options=(*ITEM("hear_back").options, unsure))
     instrument = replace(WORKING_TOGETHER, items=(item,))
-    summary = summarise(pd.DataFrame({"hear_back": ["dont_know", "5"]}), instrument)
-    assert outside(summary, item, instrument) == [Bar("Don’t know", 1, 0.5)]
+    results = results_of(pd.DataFrame({"hear_back": ["dont_know", "5"]}), instrument)
+    assert outside(results, item) == [Bar("Don’t know", 1, 0.5)]
 
 
 def test_res03_statements_of_one_scale_stand_together() -> None:
@@ -137,8 +139,8 @@ def test_res05_dates_fall_into_months_also_empty_ones() -> None:
 
 
 def test_res06_a_charts_words_hold_every_number() -> None:
-    base = base_of(SUMMARY, ITEM("refers"), 3)
-    told = alt_text("Refers", bars(SUMMARY, ITEM("refers"), WORKING_TOGETHER), base)
+    base = base_of(RESULTS, ITEM("refers"))
+    told = alt_text("Refers", bars(RESULTS, ITEM("refers")), base)
     assert "Yes: 2 (67%); No: 1 (33%). Base: all 3." in told
 
 
@@ -149,3 +151,21 @@ def test_res06_a_quoted_answer_is_left_out_of_a_title() -> None:
 
 def test_res06_figures_have_at_most_one_decimal() -> None:
     assert [figures(n) for n in (21.9744, 20.0, 1234567.0)] == ["22", "20", "1,234,567"]
+
+
+def test_res08_reasons_for_no_answer_are_told_apart() -> None:
+    frame = pd.DataFrame({"refers": ["yes", DONT_KNOW, PREFER_NOT, PREFER_NOT, None]}, dtype=object)
+    base = base_of(results_of(frame, WORKING_TOGETHER), ITEM("refers"))
+    assert base.answered == 1
+    assert base.told == (
+        "Base: all 5; 1 of them left it empty, 1 of them said they do not know, "
+        "2 of them preferred not to answer"
+    )
+
+
+def test_res09_weights_change_shares_and_not_numbers() -> None:
+    results = results_of(FRAME, WORKING_TOGETHER, [0.5, 0.5, 3.0])
+    found = bars(results, ITEM("refers"))
+    assert [(bar.n, bar.weighted, bar.share) for bar in found] == [(2, 1.0, 0.25), (1, 3.0, 0.75)]
+    assert base_of(results, ITEM("refers")).told == "Base: all 3 (weighted 4.0)"
+    assert [step.weighted for step in steps(results, [ITEM("hear_back")])] == [0.5, 0, 0, 3.0, 0.5]

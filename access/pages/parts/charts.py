@@ -1,4 +1,4 @@
-"""Charts of the studio: one theme for all, and the two forms it draws."""
+"""Charts of the studio: one theme for all, and the three forms it draws."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from access.pages.parts.look import dark, section
+from access.pages.parts.look import CODE_COLOURS, dark, section
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +36,16 @@ DARK = Inks(
     steps=("#E3A857", "#8A6530", "#4A5157", "#23696A", "#6BC7C0"),
     on_steps=("#16191B", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#16191B"),
 )
+
+
+# The marks of up to six groups, in order: never colour alone. First as text, then as Vega draws it.
+GLYPHS = "●■▲◆✚▼"
+_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
+
+
+def glyph_colours() -> list[str]:
+    """The colours of those marks in this reader's scheme."""
+    return [pair[2] if dark() else pair[1] for pair in CODE_COLOURS[: len(GLYPHS)]]
 
 
 def inks() -> Inks:
@@ -163,4 +173,41 @@ def diverging(frame: pd.DataFrame) -> Any:
             color=alt.Color("ink:N", scale=None),
         ),
         names.encode(y=y, x=alt.value(0), text="group:N"),
+    )
+
+
+def dots(frame: pd.DataFrame) -> Any:
+    """One line per answer with a mark for the share of each group on it: 0 left, most right.
+
+    Args:
+        frame: name (of the answer), group, place (of the group, from 0), share; in order.
+    """
+    import altair as alt
+
+    colours = inks()
+    groups = list(dict.fromkeys(frame["group"]))
+    top = max(float(frame["share"].max()), 0.01)
+    y = alt.Y("name:N", sort=list(dict.fromkeys(frame["name"])), axis=None)
+    base = alt.Chart(frame.assign(top=top, zero=0.0), height=alt.Step(46))
+    x = alt.Scale(domain=[0, top], nice=False, padding=8)
+    tracks = base.transform_filter("datum.place == 0").mark_bar(
+        height=2, yOffset=10, color=colours.line
+    )
+    marks = base.mark_point(filled=True, size=130, opacity=0.9, yOffset=10)
+    names = base.transform_filter("datum.place == 0").mark_text(
+        align="left", dy=-9, color=colours.ink, limit=alt.ExprRef("max(width - 120, 60)")
+    )
+    ends = base.transform_filter("datum.place == 0").mark_text(
+        align="right", dy=-9, color=colours.muted
+    )
+    return alt.layer(
+        tracks.encode(y=y, x=alt.X("zero:Q", axis=None, scale=x), x2="top:Q"),
+        marks.encode(
+            y=y,
+            x=alt.X("share:Q", axis=None, scale=x),
+            color=alt.Color("group:N", scale=alt.Scale(domain=groups, range=glyph_colours())),
+            shape=alt.Shape("group:N", scale=alt.Scale(domain=groups, range=_SHAPES)),
+        ),
+        names.encode(y=y, x=alt.value(0), text="name:N"),
+        ends.encode(y=y, x=alt.value("width"), text=alt.value(f"0 to {top:.0%}")),
     )

@@ -1,0 +1,116 @@
+"""By what responses can be compared and picked out: answers to a choice, version, month, …"""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from survey.asked import is_given
+from survey.model import Instrument, Item, ItemKind
+from survey.results import option_label, title_of
+from survey.summary import names_of, option_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_GROUPS = 12  # more would be a table that nobody reads
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Responses in groups. `labels` are the groups' names and words in order; `cells` the name of
+    the group in which each response stands, None for none."""
+
+    key: str  # an item's name, or @version, @language, @origin, @month
+    label: str
+    labels: Mapping[str, str]
+    cells: tuple[str | None, ...]
+
+
+def groupings(
+    frame: pd.DataFrame, cells: Mapping[str, Sequence[object]], instrument: Instrument
+) -> list[Grouping]:
+    """Everything by which these responses can be told apart, with two groups at least.
+
+    Args:
+        frame: as from `responses_frame`.
+        cells: as from `survey.asked.asked` of that frame.
+    """
+    found = [
+        _by_item(item, cells[item.name], instrument)
+        for item in instrument.items
+        if _is_single_choice(item) and instrument.repeat_of(item) is None
+    ]
+    found += _by_head(frame)
+    return [one for one in found if 2 <= len(one.labels) <= MOST_GROUPS]
+
+
+def kept(picked: Mapping[str, Sequence[str]], choice: Sequence[Grouping]) -> list[bool] | None:
+    """Which responses remain, one truth per response; None if nothing is picked.
+
+    Args:
+        picked: key of a grouping to the names of the groups to keep; all of them must hold.
+    """
+    chosen = [one for one in choice if picked.get(one.key)]
+    if not chosen:
+        return None
+    return [
+        all(one.cells[at] in picked[one.key] for one in chosen)
+        for at in range(len(chosen[0].cells))
+    ]
+
+
+def among(grouping: Grouping, some: pd.DataFrame) -> Grouping:
+    """The grouping of some of the responses; `some` has kept the index of all of them."""
+    return replace(grouping, cells=tuple(grouping.cells[int(at)] for at in some.index))
+
+
+def told_filter(picked: Mapping[str, Sequence[str]], choice: Sequence[Grouping]) -> str:
+    """The filter in words: "Kind: Shelter or Police; Month: May 2026"; "" without one."""
+    return "; ".join(
+        f"{one.label}: {' or '.join(one.labels[name] for name in picked[one.key])}"
+        for one in choice
+        if picked.get(one.key)
+    )
+
+
+def _is_single_choice(item: Item) -> bool:
+    return item.is_answered and item.kind in {ItemKind.SELECT_ONE, ItemKind.RANGE}
+
+
+def _by_item(item: Item, cells: Sequence[object], instrument: Instrument) -> Grouping:
+    own = tuple(names_of(cell)[0] if is_given(cell) else None for cell in cells)
+    there = set(own)
+    named = [*option_names(item), *sorted(name for name in there if name)]
+    labels = {name: option_label(item, name, instrument) for name in named if name in there}
+    return Grouping(item.name, title_of(item, instrument), labels, own)
+
+
+def _by_head(frame: pd.DataFrame) -> list[Grouping]:
+    """By what is known of a response beside its answers."""
+    found: list[Grouping] = []
+    for column, label in _HEADS.items():
+        if column in frame:
+            own = tuple(str(cell) for cell in frame[column])
+            told = {name: _HEAD_WORDS.get(name, name) for name in own}
+            found.append(Grouping(f"@{column}", label, _in_order(told), own))
+    if "submitted_at" in frame:
+        months = tuple(str(cell)[:7] for cell in frame["submitted_at"])
+        told = {month: f"{month_name[int(month[5:])]} {month[:4]}" for month in months}
+        found.append(Grouping("@month", "Month", _in_order(told), months))
+    return found
+
+
+def _in_order(labels: Mapping[str, str]) -> dict[str, str]:
+    # Versions are numbers: the tenth comes after the ninth.
+    return dict(sorted(labels.items(), key=lambda pair: (len(pair[0]), pair[0])))
+
+
+_HEADS = {
+    "version": "Version of the questionnaire",
+    "language": "Language",
+    "origin": "How the answer came in",
+}
+_HEAD_WORDS = {"web": "On the web", "paper": "On paper", "import": "From another tool"}

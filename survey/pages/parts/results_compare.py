@@ -1,0 +1,236 @@
+"""Draw the answers to a question side by side for groups of respondents."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from access.pages.parts.charts import GLYPHS, diverging, dots, figure, glyph_colours, named_bars
+from access.pages.parts.look import Column, Html, note, section, suppressed, suppressed_note, table
+from survey.cross_tab import (
+    TOTAL,
+    CrossTab,
+    association_of,
+    column_shares,
+    cross_tab,
+    number_at,
+    protected,
+    row_shares,
+)
+from survey.disclosure import suppress_counts
+from survey.groups import Grouping
+from survey.headlines import compared, ends, quoted
+from survey.model import Item, ItemKind
+from survey.pages.parts.results import draw_key
+from survey.results import Results, figures, option_label, percent, title_of
+from survey.scales import is_scale, rising
+from survey.summary import CHOSEN, LISTS, NUMBERS, names_in, summarise_numbers
+
+EVERYBODY = "All respondents"
+
+
+def draw_comparison(item: Item, results: Results, by: Grouping, *, hide: bool) -> None:
+    """The question by group: a picture, a table, and whether the two hang together.
+
+    Args:
+        by: the groups, with one cell for every response in `results`.
+        hide: True if small numbers are hidden.
+    """
+    if item.kind in NUMBERS:
+        _draw_numbers(item, results, by, hide=hide)
+    elif item.kind in CHOSEN and item.kind is not ItemKind.RANK:
+        _draw_choices(item, results, by, hide=hide)
+    else:
+        note("Only questions with options or numbers can be compared by group.")
+
+
+def _draw_choices(item: Item, results: Results, by: Grouping, *, hide: bool) -> None:
+    cells, several = results.cells[item.name], item.kind in LISTS
+    options = names_in(item, cells)
+    tab = cross_tab(
+        by.cells, cells, list(by.labels), options, several=several, weights=results.weights
+    )
+    if hide:
+        tab = protected(tab)
+    if not tab.groups:
+        note("Nobody who answered this question stands in one of the groups.")
+        return
+    words = {name: option_label(item, name, results.instrument) for name in options}
+    labels = {**by.labels, TOTAL: EVERYBODY}
+    _draw_picture(item, results, tab, words, labels)
+    st.segmented_control(
+        "Shares in the table",
+        ["of each group", "of each answer"],
+        default="of each group",
+        required=True,
+        key="results.shares",
+    )
+    of_group = st.session_state["results.shares"] == "of each group"
+    shares = row_shares(tab) if of_group else column_shares(tab)
+    head = [
+        Column(by.label, "24%"),
+        *(Column(words[name], f"{62 // len(options)}%", right=True) for name in tab.options),
+        Column("Asked" if several else "Answered", "14%", right=True),
+    ]
+    rows = [TOTAL, *tab.groups]
+    body = [
+        [labels[group], *(_cell(tab, shares, group, name) for name in tab.options), _n(tab, group)]
+        for group in rows
+    ]
+    whose = "group" if of_group else "answer"
+    title = title_of(item, results.instrument)
+    table(head, body, f"{title} by {by.label}: number, and share of each {whose}")
+    if tab.counts.isna().any(axis=None):
+        suppressed_note()
+    _tell(tab)
+
+
+def _draw_picture(
+    item: Item, results: Results, tab: CrossTab, words: dict[str, str], labels: dict[str, str]
+) -> None:
+    """The groups of which nothing is hidden; a title that says what they show."""
+    drawn = [group for group in tab.groups if tab.is_open(group)]
+    title = title_of(item, results.instrument)
+    absent = [labels[group] for group in tab.groups if group not in drawn]
+    if not drawn:
+        section(title, _base(tab))
+        note("No picture: some numbers of every group are hidden.")
+        return
+    if is_scale(item):
+        steps = [option.name for option in rising(item, results.instrument)]
+        answer, told = steps[-2:], ends([words[name] for name in steps[-2:]])
+        chart = _bars(tab, steps, words, labels)
+    else:
+        answer = [max(tab.options, key=lambda name: tab.n(TOTAL, name) or 0)]
+        told = quoted(words[answer[0]])
+        chart = _marks(tab, drawn[: len(GLYPHS)], words, labels)
+    found = compared(tab, answer, labels, told) or title
+    figure(chart, found, f"{title} {_base(tab)}", f"{found}. The table below has the numbers.")
+    if is_scale(item):
+        draw_key([words[name] for name in steps])
+    else:
+        _draw_glyphs([labels[group] for group in drawn])
+    if absent:
+        note(f"Not drawn, because some of their numbers are hidden: {', '.join(absent)}.")
+
+
+def _base(tab: CrossTab) -> str:
+    n, who = tab.n(TOTAL), "were asked" if tab.several else "answered"
+    left = f"; {tab.left_out} responses do not" if tab.left_out else ""
+    return f"Base: {'few' if n is None else n} who {who} and stand in a group{left}"
+
+
+def _bars(tab: CrossTab, steps: list[str], words: dict[str, str], labels: dict[str, str]) -> Any:
+    """Diverging bars, everybody first."""
+    shares = row_shares(tab)
+    rows = [
+        (labels[group], words[name], at, number_at(shares, group, name))
+        for group in [TOTAL, *tab.groups]
+        if tab.is_open(group)
+        for at, name in enumerate(steps)
+    ]
+    return diverging(pd.DataFrame(rows, columns=["group", "option", "step", "share"]))
+
+
+def _marks(tab: CrossTab, drawn: list[str], words: dict[str, str], labels: dict[str, str]) -> Any:
+    shares = row_shares(tab)
+    rows = [
+        (words[name], labels[group], place, number_at(shares, group, name))
+        for name in tab.options
+        for place, group in enumerate(drawn)
+    ]
+    return dots(pd.DataFrame(rows, columns=["name", "group", "place", "share"]))
+
+
+def _draw_glyphs(groups: Sequence[str]) -> None:
+    marks = "".join(
+        f'<span><b style="color:{colour}">{glyph}</b> {escape(group)}</span>'
+        for glyph, colour, group in zip(GLYPHS, glyph_colours(), groups, strict=False)
+    )
+    st.html(f'<div class="tl-key tl-glyphs">{marks}</div>')
+
+
+def _cell(tab: CrossTab, shares: pd.DataFrame, group: str, name: str) -> Html:
+    n = tab.n(group, name)
+    if n is None:
+        return suppressed()
+    return Html(f"{n}<small>{percent(number_at(shares, group, name))}</small>")
+
+
+def _n(tab: CrossTab, group: str) -> Html:
+    n = tab.n(group)
+    if n is None:
+        return suppressed()
+    weighted = number_at(tab.weighted, group, TOTAL)
+    own = "" if weighted == n else f"<small>weighted {weighted:,.1f}</small>"
+    return Html(f"{n}{own}")
+
+
+def _tell(tab: CrossTab) -> None:
+    """Whether the two questions hang together, in words."""
+    found = association_of(tab)
+    if math.isnan(found.v):
+        note(f"No measure of how the two hang together: {found.why_not}.")
+        return
+    told = f"Cramér’s V {found.v:.2f} (0 is no connection, 1 a complete one). "
+    if found.p is None:
+        note(f"{told}Chi-square is not given: {found.why_not}.")
+        return
+    chance = "less than 0.001" if found.p < 0.001 else f"{found.p:.3f}"
+    note(
+        f"{told}Chi-square {found.statistic:.2f} with {found.degrees} degrees of freedom: if the "
+        f"two had nothing to do with each other, differences as large as these would come up "
+        f"with probability {chance}."
+        + (" Both count people, without weights." if not tab.weighted.equals(tab.counts) else "")
+    )
+
+
+def _draw_numbers(item: Item, results: Results, by: Grouping, *, hide: bool) -> None:
+    rows: list[tuple[str, int, float, float, float, float]] = []
+    for name, label in by.labels.items():
+        mask = [cell == name for cell in by.cells]
+        own = None
+        if results.weights is not None:
+            own = [w for w, stays in zip(results.weights, mask, strict=True) if stays]
+        group = summarise_numbers(results.frame[mask], results.instrument)
+        weighted = summarise_numbers(results.frame[mask], results.instrument, own)
+        n = int(group.loc[group["item"] == item.name, "n"].iloc[0])
+        one = weighted[weighted["item"] == item.name].iloc[0]
+        quartiles = (float(one["lower_quartile"]), float(one["upper_quartile"]))
+        rows.append((label, n, float(one["mean"]), float(one["median"]), *quartiles))
+    told = suppress_counts([row[1] for row in rows]) if hide else [row[1] for row in rows]
+    open_ = [row for row, n in zip(rows, told, strict=True) if n]
+    title = title_of(item, results.instrument)
+    if open_:
+        data = pd.DataFrame(
+            [(label, mean, figures(mean)) for label, _, mean, *_ in open_],
+            columns=["a", "n", "told"],
+        )
+        low, high = min(open_, key=lambda row: row[2]), max(open_, key=lambda row: row[2])
+        found = f"Mean from {figures(low[2])} ({low[0]}) to {figures(high[2])} ({high[0]})"
+        chart = named_bars(data, "a", "n", "told", top=max(high[2], 1e-9))
+        base = f"{title} Base: {sum(row[1] for row in open_)} who answered"
+        figure(chart, found, base, f"Bars of means. {found}. The table below has the numbers.")
+    head = [
+        Column(by.label, "40%"),
+        *(Column(name, "12%", right=True) for name in ("Answered", "Mean", "Median")),
+        Column("Middle half", "24%", right=True),
+    ]
+    body = [
+        [row[0], *([suppressed(), "", "", ""] if n is None else [str(n), *_told(row)])]
+        for row, n in zip(rows, told, strict=True)
+    ]
+    table(head, body, f"{title} by {by.label}: number, mean, median and quartiles")
+    if None in told:
+        suppressed_note()
+
+
+def _told(row: tuple[str, int, float, float, float, float]) -> list[str]:
+    if not row[1]:
+        return ["–", "–", "–"]
+    return [figures(row[2]), figures(row[3]), f"{figures(row[4])} to {figures(row[5])}"]

@@ -1,0 +1,125 @@
+"""ASK01 every response is in exactly one column: answered, don't know, prefer not, empty or not
+asked; ASK02 an empty cell of a hidden item was not asked, also by way of other hidden items; ASK03
+responses alike in what decides are judged once; ASK04 an item of a repeat is counted by the times
+it was asked; ASK05 any answers: the columns add up."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey import asked as module
+from survey.asked import asked, count_standing
+from survey.model import (
+    DONT_KNOW,
+    NOT_ASKED,
+    PREFER_NOT,
+    Group,
+    Instrument,
+    Item,
+    ItemKind,
+    ResponseOption,
+)
+from survey.summary import summarise
+from tests.survey.questionnaires import WORKING_TOGETHER
+
+VISITS = Instrument(
+    "visits",
+    {"": "Visits"},
+    (
+        Item("who", ItemKind.TEXT),
+        Item(
+            *("kind", ItemKind.SELECT_ONE),
+            group="visit",
+            options=(ResponseOption("home"), ResponseOption("office")),
+        ),
+        Item("minutes", ItemKind.INTEGER, group="visit"),
+    ),
+    groups=(Group("visit", repeat=True),),
+)
+
+
+def standing(frame: pd.DataFrame, instrument: Instrument, item: str) -> dict[str, int]:
+    """The row of one item."""
+    table = count_standing(frame, instrument)
+    row = table[table["item"] == item].iloc[0]
+    return {str(name): int(row[name]) for name in table.columns[1:]}
+
+
+def test_ask01_every_response_is_in_one_column() -> None:
+    cells = ["yes", "no", DONT_KNOW, PREFER_NOT, None, NOT_ASKED, NOT_ASKED, "yes"]
+    frame = pd.DataFrame({"refers": cells}, dtype=object)
+    assert standing(frame, WORKING_TOGETHER, "refers") == {
+        "responses": 8,
+        "eligible": 6,
+        "answered": 3,
+        "dont_know": 1,
+        "prefer_not": 1,
+        "empty": 1,
+        "not_asked": 2,
+    }
+
+
+def test_ask01_who_does_not_know_was_asked_and_gave_no_answer() -> None:
+    frame = pd.DataFrame({"refers": ["yes", DONT_KNOW, PREFER_NOT]}, dtype=object)
+    table = summarise(frame, WORKING_TOGETHER)
+    rows = table[table["item"] == "refers"]
+    assert list(rows["option"]) == ["yes", "no"]
+    assert list(rows["n"]) == [1, 0]
+    assert set(rows["base"]) == {3}
+    assert set(rows["missing"]) == {2}
+
+
+def test_ask02_what_is_hidden_was_not_asked() -> None:
+    frame = pd.DataFrame(
+        {"refers": ["yes", "no", "yes", DONT_KNOW], "referred": [3, None, 0, None]}, dtype=object
+    )
+    assert asked(frame, WORKING_TOGETHER)["slowed"] == [None, NOT_ASKED, NOT_ASKED, NOT_ASKED]
+    assert asked(frame, WORKING_TOGETHER)["hours"] == [None, NOT_ASKED, None, NOT_ASKED]
+
+
+def test_ask03_responses_alike_are_judged_once() -> None:
+    frame = pd.DataFrame({"refers": ["yes", "no"] * 50, "role": [str(n) for n in range(100)]})
+    with patch.object(module, "relevant_items", wraps=module.relevant_items) as judged:
+        asked(frame, WORKING_TOGETHER)
+    assert judged.call_count == 2
+
+
+def test_ask04_a_repeat_is_counted_by_its_times() -> None:
+    frame = pd.DataFrame(
+        {
+            "who": ["a", "b", "c"],
+            "visit": [
+                [{"kind": "home", "minutes": 5}, {"kind": "office"}],
+                [{"kind": "home", "minutes": DONT_KNOW}],
+                None,
+            ],
+        },
+        dtype=object,
+    )
+    assert asked(frame, VISITS)["minutes"] == [5, None, DONT_KNOW]
+    kinds = summarise(frame, VISITS).query("item == 'kind'")
+    assert list(kinds["n"]) == [2, 1]
+    assert set(kinds["base"]) == {3}
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "refers": st.sampled_from(["yes", "no", None, DONT_KNOW, PREFER_NOT]),
+                "referred": st.sampled_from([3, 0, None, NOT_ASKED, DONT_KNOW]),
+                "slowed": st.sampled_from([["whom"], [], None, NOT_ASKED, PREFER_NOT]),
+            }
+        ),
+        max_size=12,
+    )
+)
+def test_ask05_any_answers_add_up(rows: list[dict[str, object]]) -> None:
+    table = count_standing(pd.DataFrame(rows, dtype=object), WORKING_TOGETHER)
+    parts = table[["answered", "dont_know", "prefer_not", "empty"]].sum(axis=1)
+    assert (parts == table["eligible"]).all()
+    assert (table["eligible"] + table["not_asked"] == len(rows)).all()
