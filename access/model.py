@@ -20,6 +20,7 @@ class Act(StrEnum):
     SEE_STUDY = "see the study"
     DESIGN_SURVEY = "design a survey"
     PUBLISH_SURVEY = "publish a survey"
+    ENTER_PAPER = "enter answers from paper"
     READ_RESULTS = "read results"
     EXPORT_ANSWERS = "export answers"
     MANAGE_SOURCES = "import and edit transcripts"

@@ -66,6 +66,18 @@ def count_responses(db: Database, instrument: str) -> int:
     )
 
 
+def count_origins(db: Database, instrument: str) -> dict[str, int]:
+    """How many responses were sent from the web, came on paper and were imported; no zeros."""
+    rows = db.execute(
+        """
+        select origin, count(*) from response
+        where instrument = ? and submitted_at is not null group by origin order by origin
+        """,
+        [instrument],
+    )
+    return {str(origin): int(n) for origin, n in rows}
+
+
 def count_drafts(db: Database, instrument: str) -> int:
     """How many have begun and not yet submitted or given up."""
     return _count(

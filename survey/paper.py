@@ -118,17 +118,13 @@ def paper_form(instrument: Instrument, language: str) -> PaperForm:
 
 
 def for_entry(instrument: Instrument) -> Instrument:
-    """The rules for answers that come from paper: a box left empty stays empty.
+    """The rules and words for answers that come from paper.
 
-    Only consent is still required: without it the sheet is not entered at all.
+    A question left empty stays empty: only consent is required, without it a sheet is not entered.
+    Questions bear their numbers, and options stand in the order in which they were printed.
     """
-    return replace(
-        instrument,
-        items=tuple(
-            item if item.kind is ItemKind.ACKNOWLEDGE else replace(item, required="")
-            for item in instrument.items
-        ),
-    )
+    press = _Press(instrument, instrument.default_language)
+    return replace(instrument, items=tuple(press.entered(item) for item in instrument.items))
 
 
 class _Press:
@@ -150,6 +146,19 @@ class _Press:
         """Whether it has a place of its own on paper."""
         hidden = item.kind in _HIDDEN or item.calculation or is_header(item)
         return not hidden and item.name not in self.beside
+
+    def entered(self, item: Item) -> Item:
+        consent = item.kind is ItemKind.ACKNOWLEDGE
+        number = self.numbers.get(item.name)
+        label = {language: f"{number}. {text}" for language, text in item.label.items()}
+        shuffled = ("randomize", "seed")
+        return replace(
+            item,
+            label=label if number else item.label,
+            required=item.required if consent else "",
+            sensitive=bool(ways_out(item, None, self.routing)),  # what was printed is offered
+            parameters={k: v for k, v in item.parameters.items() if k not in shuffled},
+        )
 
     def part(self, page: Page) -> Part:
         items = [item for item in page.items if self.printed(item)]
