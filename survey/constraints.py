@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from survey.expression import parse
 from survey.expression_scope import EDGE, Context, Outside, Scope
-from survey.model import Instrument, Item, ItemKind, Problem, Texts, words
+from survey.model import NON_ANSWERS, Instrument, Item, ItemKind, Problem, Texts, words
 from survey.reading import is_blank, is_of_kind, read_answer
 from survey.relevance import filtered_options, settle, worded
+from survey.repeats import inside, place, times
 from survey.sentences import sentence
 
 __all__ = ["problems", "read_answer"]
@@ -23,6 +25,8 @@ def problems(
 ) -> list[Problem]:
     """The first thing to change at each item that is asked, in order; empty if all is well.
 
+    In a repeat the problem's item is its place (`survey.repeats.place`).
+
     Args:
         instrument: with expressions that parse.
         answers: as `Response.answers`; of hidden items nothing is asked.
@@ -32,11 +36,25 @@ def problems(
     """
     relevant, scope = settle(instrument, answers, language, outside)
     found = []
-    for item in instrument.items if items is None else items:
-        if item.name in relevant and item.is_answered and not item.calculation:
-            message = _problem(instrument, item, answers.get(item.name), scope, language)
-            if message:
-                found.append(Problem(item.name, message))
+    looked_at = [
+        item
+        for item in (instrument.items if items is None else items)
+        if item.name in relevant and item.is_answered and not item.calculation
+    ]
+    repeated = inside(instrument)
+    for repeat, run in groupby(looked_at, key=lambda item: repeated.get(item.name, "")):
+        together = list(run)
+        given = times(repeat, answers) if repeat else [answers]
+        for n in range(len(scope.times[repeat]) if repeat else 1):
+            if repeat:
+                scope.view(repeat, n)
+            for item in together:
+                here = place(repeat, n + 1, item.name) if repeat else item.name
+                answer = given[n].get(item.name) if n < len(given) else None
+                if here in relevant:
+                    message = _problem(instrument, item, answer, scope, language)
+                    found += [Problem(here, message)] if message else []
+        scope.view()
     return found
 
 
@@ -59,6 +77,8 @@ def _trouble(item: Item, answer: object, scope: Scope) -> tuple[str, Texts]:
         return ("required" if is_required(item, scope) else ""), item.required_message
     if not is_of_kind(item, answer):
         return item.kind, {}
+    if isinstance(answer, str) and answer in NON_ANSWERS:
+        return "", {}
     if not _is_offered(item, answer, scope):
         return "option", {}
     if item.constraint and not parse(item.constraint).holds(Context(scope, item.name)):
@@ -78,7 +98,7 @@ def is_required(item: Item, scope: Scope) -> bool:
 
 def _is_offered(item: Item, answer: object, scope: Scope) -> bool:
     """Whether every chosen option is among those that the respondent saw."""
-    if item.kind not in (ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE):
+    if item.kind not in (ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE, ItemKind.RANK):
         return True
     chosen = answer if isinstance(answer, list) else [answer]
     return set(chosen) <= {option.name for option in filtered_options(item, scope)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from survey.expression_nodes import Node, NodeKind, numbered
@@ -27,16 +27,22 @@ class Scope:
 
     `option_label(item, option)` and `itext(key)` give words in the respondent's language,
     `instance(name)` the root node of a list of options. `tree` is made at its first use.
+
+    What stands in a repeat has a value for each time it is asked: `times` has them all, `values`
+    those of the time in view, which is the first one outside of the repeat.
     """
 
     __slots__ = (
         "_by_name",
         "_grow",
+        "_inside",
         "_root",
+        "_view",
         "instance",
         "itext",
         "option_label",
         "outside",
+        "times",
         "values",
     )
 
@@ -58,6 +64,24 @@ class Scope:
         self._grow = tree or flat_tree
         self._root: Node | None = None
         self._by_name: dict[str, list[Node]] = {}
+        self.times: dict[str, list[dict[str, Value]]] = {}
+        self._inside: dict[str, str] = {}
+        self._view: tuple[str, int] | None = None
+
+    def repeat(self, name: str, inside: Iterable[str], n: int) -> None:
+        """A repeat is asked `n` times; `inside` are the items and groups in it."""
+        inside = list(inside)
+        self._inside |= dict.fromkeys([name, *inside], name)
+        self.times[name] = [dict.fromkeys(inside, "") for _ in range(n)]
+        self._root, self._by_name = None, {}
+
+    def view(self, repeat: str = "", n: int = 0) -> None:
+        """Look at one time of a repeat, counted from 0; without a name from outside."""
+        if self._view is not None and self.times[self._view[0]]:
+            self.values |= self.times[self._view[0]][0]
+        self._view = (repeat, n) if repeat else None
+        if repeat:
+            self.values |= self.times[repeat][n]
 
     def root(self) -> Node:
         """The document node of the answers."""
@@ -70,13 +94,22 @@ class Scope:
     def nodes(self, name: str) -> list[Node]:
         """The nodes of an item or group; none if there is no such item."""
         self.root()
-        return self._by_name.get(name, [])
+        return self._seen(name)
 
     def put(self, name: str, value: str | float | bool) -> None:
         """Set one answer; a tree that has been grown already follows."""
         self.values[name] = value
-        for node in self._by_name.get(name, ()):
+        if self._view is not None and name in self._inside:
+            self.times[self._view[0]][self._view[1]][name] = value
+        for node in self._seen(name):
             node.answer, node.text = value, to_text(value)
+
+    def _seen(self, name: str) -> list[Node]:
+        """The nodes of a name; inside a repeat those of the time in view."""
+        found = self._by_name.get(name, [])
+        if self._view is None or self._inside.get(name) != self._view[0]:
+            return found
+        return found[self._view[1] : self._view[1] + 1]
 
 
 def flat_tree(values: Mapping[str, Value]) -> Node:

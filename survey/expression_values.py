@@ -12,6 +12,7 @@ from typing import Any
 
 from survey.expression_dates import days, iso, read_date
 from survey.expression_nodes import Node
+from survey.model import NON_ANSWERS
 
 Value = str | float | bool | dt.date | list[Node]
 NAN = math.nan
@@ -28,10 +29,15 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def value_of(answer: object) -> str | float | bool:
-    """An answer as an expression sees it: nothing is "", several options are a spaced list."""
+    """An answer as an expression sees it: nothing is "", several options are a spaced list.
+
+    Who does not know, or prefers not to answer, has given no answer.
+    """
     if answer is None:
         return ""
-    if isinstance(answer, (str, bool, float)):
+    if isinstance(answer, str):
+        return "" if answer in NON_ANSWERS else answer
+    if isinstance(answer, (bool, float)):
         return answer
     if isinstance(answer, int):
         return float(answer)

@@ -18,6 +18,8 @@ DONT_KNOW = "__dont_know__"
 PREFER_NOT = "__prefer_not__"
 NON_ANSWERS = frozenset([DONT_KNOW, PREFER_NOT])
 
+SEED = ".seed"  # among the answers: from it follows the order of options in this response
+
 Texts = Mapping[str, str]  # language → words; the key "" stands for a form without languages
 
 

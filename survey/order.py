@@ -65,11 +65,13 @@ def _expressions(thing: Item | Group) -> Iterator[Expression]:
         yield parse(thing.relevance)
     if isinstance(thing, Item) and thing.calculation:
         yield parse(thing.calculation)
+    if isinstance(thing, Group) and thing.count:
+        yield parse(thing.count)
 
 
 def _refuse_unknown(thing: Item | Group, things: Mapping[str, object]) -> None:
     """ExpressionError if one of the thing's expressions mentions an item that is not there."""
-    for column in ("relevance", "calculation", "required", "constraint", "choice_filter"):
+    for column in ("relevance", "calculation", "required", "constraint", "choice_filter", "count"):
         text = getattr(thing, column, "")
         if not text:
             continue

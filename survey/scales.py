@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from survey.model import Instrument, Item, ItemKind, ResponseOption, words
 
@@ -31,6 +32,7 @@ APART = frozenset(
         "pas_de_reponse",
     ]
 )
+MOST_STEPS = 201  # of a range: each of them is a choice
 _POLES = re.compile(r"agree|accord|satisf|likely|probable|important|often|souvent", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"\b(dis|dés|in?satisf|unsatisf|un(likely|important)|not\b|never|no\b|pas\b|jamais|peu\b)",
@@ -73,3 +75,16 @@ def rising(item: Item, instrument: Instrument) -> tuple[ResponseOption, ...]:
     first, last = (words(steps[at].label, language) for at in (0, -1))
     falls = _NEGATIVE.search(last) and not _NEGATIVE.search(first)
     return tuple(reversed(steps)) if falls else steps
+
+
+def range_steps(item: Item) -> tuple[int | float, ...]:
+    """The numbers of a range in its order: whole ones where start and step are, else decimals.
+
+    Parameters that are missing are as in XLSForm: from 1 to 10 in steps of 1.
+    """
+    found = {"start": "1", "end": "10", "step": "1", **item.parameters}
+    start, end, step = (Decimal(found[name]) for name in ("start", "end", "step"))
+    numbers = [start + step * n for n in range(int((end - start) / step) + 1)]
+    if start % 1 == 0 and step % 1 == 0:
+        return tuple(int(number) for number in numbers)
+    return tuple(float(number) for number in numbers)

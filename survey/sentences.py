@@ -16,6 +16,10 @@ _SENTENCES = {
         "select_one": "Please choose one of the options.",
         "select_multiple": "Please choose from the options shown.",
         "acknowledge": "Please tick the box, or leave it empty.",
+        "time": "Please enter a time of day, such as 14:30.",
+        "dateTime": "Please enter a date and a time of day, such as 2026-03-15 14:30.",
+        "range": "Please choose one of the numbers shown.",
+        "rank": "Please give each place only once. You can leave places empty.",
     },
     "fr": {
         "required": "Veuillez répondre à cette question.",
@@ -28,6 +32,10 @@ _SENTENCES = {
         "select_one": "Veuillez choisir une seule réponse.",
         "select_multiple": "Veuillez choisir parmi les réponses proposées.",
         "acknowledge": "Veuillez cocher la case ou la laisser vide.",
+        "time": "Veuillez saisir une heure, par exemple 14:30.",
+        "dateTime": "Veuillez saisir une date et une heure, par exemple 2026-03-15 14:30.",
+        "range": "Veuillez choisir un des nombres proposés.",
+        "rank": "Veuillez donner chaque rang une seule fois. Des rangs peuvent rester vides.",
     },
 }
 _CODE = re.compile(r"\(\s*([a-z]{2})\b[^()]*\)\s*$|^\s*([a-z]{2})(?:[-_][a-z]+)?\s*$")
@@ -40,6 +48,11 @@ def sentence(what: str, language: str) -> str:
 
 def code_of(language: str) -> str:
     """'fr' if a language of a questionnaire is French, else 'en'."""
+    return spoken(language) or "en"
+
+
+def spoken(language: str) -> str:
+    """'en' or 'fr' if a language of a questionnaire is one of these, else ""."""
     match = _CODE.search(language.lower())
     code = (match[1] or match[2]) if match else language.lower()[:2]
-    return code if code in _SENTENCES else "en"
+    return code if code in _SENTENCES else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from survey.expression_nodes import Node, NodeKind, numbered
@@ -28,19 +28,22 @@ def instrument_scope(instrument: Instrument, language: str, outside: Outside) ->
         is_there = place.isdecimal() and int(place) < len(options)
         return label(options[int(place)]) if is_there else key
 
-    return Scope(
+    scope = Scope(
         dict.fromkeys((item.name for item in instrument.items), ""),
         outside,
-        tree=lambda values: _tree(instrument, values),
+        tree=lambda values: _tree(instrument, values, scope.times),
         instance=cache(lambda name: _list_tree(name, _options(instrument, name))),
         option_label=option_label,
         itext=itext,
     )
+    return scope
 
 
 def option_node(option: ResponseOption, itext_id: str = "") -> Node:
     """An option as choice filters and instance() see it: name, attributes, id of its words."""
     parts = {**option.attributes, "name": option.name, "itextId": itext_id}
+    if option.code:
+        parts["code"] = option.code
     return Node("item", children=[Node(name, text) for name, text in parts.items()])
 
 
@@ -54,15 +57,27 @@ def _list_tree(name: str, options: tuple[ResponseOption, ...]) -> Node:
     return numbered(Node("instance", children=[root], kind=NodeKind.DOCUMENT))
 
 
-def _tree(instrument: Instrument, values: Mapping[str, Value]) -> Node:
-    """Groups around items, as the XForm of the questionnaire nests them."""
+def _tree(
+    instrument: Instrument,
+    values: Mapping[str, Value],
+    times: Mapping[str, Sequence[Mapping[str, Value]]],
+) -> Node:
+    """Groups around items, as the XForm of the questionnaire nests them; repeats once per time."""
     root = Node(instrument.name)
-    groups: dict[str, Node] = {"": root}
+    groups: dict[tuple[str, int], Node] = {}
     for item in instrument.items:
-        for group in instrument.ancestors(item):
-            if group.name not in groups:
-                groups[group.name] = _inside(groups[group.parent], Node(group.name))
-        _inside(groups[item.group], answer_node(item.name, values[item.name]))
+        around = instrument.ancestors(item)
+        repeat = next((group.name for group in around if group.repeat), "")
+        for n, answers in enumerate(times.get(repeat, [values])):
+            parent = root
+            is_inside = False
+            for group in around:
+                is_inside = is_inside or group.repeat
+                key = (group.name, n if is_inside else 0)
+                if key not in groups:
+                    groups[key] = _inside(parent, Node(group.name))
+                parent = groups[key]
+            _inside(parent, answer_node(item.name, answers[item.name]))
     return Node("", children=[root], kind=NodeKind.DOCUMENT)
 
 

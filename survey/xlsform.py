@@ -16,7 +16,10 @@ from survey.xlsform_settings import read_settings
 from survey.xlsform_sheets import Sheet, read_sheets
 from survey.xlsform_writer import workbook
 
-_TEXTS = {"label", "hint", "constraint_message", "required_message"}
+_TEXTS = {
+    *("label", "hint", "guidance_hint", "constraint_message", "required_message"),
+    "content_note",
+}
 
 
 def parse_xlsform(data: bytes, filename: str) -> Instrument:
@@ -43,11 +46,12 @@ def read_xlsform(data: bytes, filename: str) -> tuple[Instrument, list[LeftOut]]
     settings = read_settings(sheets.get("settings", none), filename, report)
     survey, choices = sheets["survey"], sheets.get("choices", none)
     lists = read_choices(choices, settings.default_language, report)
-    reading = read_items(survey, lists, settings.default_language, report)
     languages = _languages([survey, choices], settings.default_language, report)
+    reading = read_items(survey, lists, languages, settings.default_language, report)
     check_expressions(reading, settings.name, report)
     check_choice_labels(lists, {item.name for item in reading.items}, report)
     used = {item.list_name for item in reading.items}
+    used |= {name for name in lists if f"{name}_or_other" in used}
     for unused in [name for name in lists if name not in used]:
         report.leave_out("choices", lists[unused][0][0], f"list {unused}", "no item uses it")
     if not reading.items and not report.problems:

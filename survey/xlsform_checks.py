@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from survey.expression import Expression, ExpressionError, parse
-from survey.model import Group, Instrument, Item, ItemKind, Texts
+from survey.model import Group, Instrument, Item, Texts
 from survey.order import in_order_of_need
-from survey.reading import is_of_kind, read_answer
+from survey.reading import default_answer, is_of_kind
 from survey.xlsform_choices import Lists
 from survey.xlsform_items import Reading
 from survey.xlsform_report import Report
@@ -32,6 +32,7 @@ def check_expressions(reading: Reading, root: str, report: Report) -> None:
             steps = known | {root, "data"}
             if column == "choice_filter" and isinstance(thing, Item):
                 steps |= _OF_OPTIONS.union(*(option.attributes for option in thing.options))
+                steps |= {"code"} if any(option.code for option in thing.options) else set()
             expression = _parsed(column, text, refuse)
             if expression is not None:
                 _look_up(column, sorted(expression.names), known, reading, refuse)
@@ -71,7 +72,9 @@ def check_order(instrument: Instrument, rows: dict[str, int], report: Report) ->
 
 def _expressions(thing: Item | Group) -> Iterator[tuple[str, str]]:
     columns = {"relevant": thing.relevance}
-    if isinstance(thing, Item):
+    if isinstance(thing, Group):
+        columns["repeat_count"] = thing.count
+    else:
         columns |= {
             "required": thing.required,
             "constraint": thing.constraint,
@@ -83,8 +86,10 @@ def _expressions(thing: Item | Group) -> Iterator[tuple[str, str]]:
 
 def _texts(thing: Item | Group) -> Iterator[tuple[str, Texts]]:
     yield "label", thing.label
+    yield "hint", thing.hint
     if isinstance(thing, Item):
-        yield "hint", thing.hint
+        yield "guidance_hint", thing.guidance_hint
+        yield "content_note", thing.content_note
         yield "constraint_message", thing.constraint_message
         yield "required_message", thing.required_message
 
@@ -137,8 +142,7 @@ def _default(item: Item, known: set[str], reading: Reading, refuse: Refuse) -> N
         if names:
             _parsed("default", item.default, refuse)
             return
-    many = item.kind is ItemKind.SELECT_MULTIPLE
-    answer = read_answer(item, item.default.split() if many else [item.default])
+    answer = default_answer(item, item.default)
     chosen = answer if isinstance(answer, list) else [answer]
     options = [option.name for option in item.options]
     if not is_of_kind(item, answer) or (options and not set(chosen) <= set(options)):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from survey.model import ResponseOption
 from survey.xlsform_columns import Column, columns, straight, texts
 from survey.xlsform_report import Report
 from survey.xlsform_sheets import Row, Sheet
 
+_WHOLE = re.compile(r"-?\d{1,9}")
 _MEDIA = {"image", "audio", "video"}
 Lists = dict[str, list[tuple[int, ResponseOption]]]  # list name → row and option
 
@@ -14,6 +18,7 @@ Lists = dict[str, list[tuple[int, ResponseOption]]]  # list name → row and opt
 def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
     """The options of each list in order; other columns are kept for choice filters."""
     cols = columns(sheet, report)
+    codes = _code_column(sheet, cols)
     lists: Lists = {}
     for column in cols:
         if ":" in column.name and any(column.heading in row.cells for row in sheet.rows):
@@ -35,6 +40,9 @@ def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
                 report.leave_out("choices", row.number, "row without a choice", "only a remark")
             continue
         option = _option(row, cols, name, plain_language, report)
+        if codes in row.cells:
+            given = {key: text for key, text in option.attributes.items() if key != codes}
+            option = replace(option, attributes=given, code=straight(row.cells[codes]))
         before = [number for number, known in lists.get(list_name, []) if known.name == name]
         if before:
             report.refuse(
@@ -48,6 +56,16 @@ def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
         else:
             lists.setdefault(list_name, []).append((row.number, option))
     return lists
+
+
+def _code_column(sheet: Sheet, cols: list[Column]) -> str:
+    """The heading of the numeric codes for SPSS and Stata, "" if there is none.
+
+    A column of that name with anything else in it is one for choice filters.
+    """
+    heading = next((c.heading for c in cols if c.heading.strip().lower() == "code"), "")
+    filled = [row.cells[heading] for row in sheet.rows if heading in row.cells]
+    return heading if all(_WHOLE.fullmatch(text) for text in filled) else ""
 
 
 def _option(

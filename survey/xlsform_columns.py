@@ -10,7 +10,10 @@ from survey.model import Texts
 from survey.xlsform_report import Report
 from survey.xlsform_sheets import Row, Sheet
 
-TRANSLATED = {"label", "hint", "constraint_message", "required_message", "form_title"}
+TRANSLATED = {
+    *("label", "hint", "guidance_hint", "constraint_message", "required_message"),
+    *("content_note", "form_title"),
+}
 _ALIASES = {
     "caption": "label",
     "command": "type",

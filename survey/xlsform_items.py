@@ -7,32 +7,44 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from survey.model import ANSWERED, Group, Item, ItemKind, ResponseOption, Texts
+from survey.model import Group, Item, ItemKind, ResponseOption, Texts
 from survey.xlsform_choices import Lists
 from survey.xlsform_columns import REMARK_RULE, Column, by_name, columns, straight, texts
+from survey.xlsform_other import check_others, with_other
+from survey.xlsform_parameters import read_parameters
 from survey.xlsform_report import Report
 from survey.xlsform_sheets import Row, Sheet
 from survey.xlsform_types import Part, RowType, read_type
 
-SELECTS = {ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE}
+SELECTS = {ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE, ItemKind.RANK}
+_CALCULATED = {  # kinds of question that may show a result which nobody can change
+    *(ItemKind.TEXT, ItemKind.INTEGER, ItemKind.DECIMAL),
+    *(ItemKind.DATE, ItemKind.TIME, ItemKind.DATETIME),
+}
 YES = {"yes", "true", "true()"}
 NO = {"no", "false", "false()"}
+_YES_OR_NO = {"required", "read_only", "sensitive", "pii"}
 _NAME = re.compile(r"[^\W\d][\w.-]*")
-_OF_GROUPS = {"type", "name", "label", "relevant", "appearance"}
-_OF_ITEMS = {*_OF_GROUPS, "hint"}
+_OF_ITEMS = {"type", "name", "label", "relevant", "appearance", "hint", "guidance_hint"}
+_OF_GROUPS = _OF_ITEMS - {"guidance_hint"}
 _OF_ANSWERS = {
     *_OF_ITEMS,
     *("required", "required_message", "constraint", "constraint_message", "default"),
+    *("sensitive", "pii", "content_note", "codebook_theme"),
 }
-_KNOWN = {*_OF_ANSWERS, "calculation", "choice_filter"}
+_OF_KINDS = {
+    ItemKind.CALCULATE: _OF_ITEMS | {"calculation"},
+    ItemKind.HIDDEN: {"type", "name", "label", "relevant", "calculation", "default"},
+    ItemKind.NOTE: _OF_ITEMS | {"content_note", "read_only"},
+    ItemKind.RANGE: _OF_ANSWERS | {"parameters"},
+    **dict.fromkeys(SELECTS, _OF_ANSWERS | {"choice_filter", "parameters", "other"}),
+    **dict.fromkeys(_CALCULATED, _OF_ANSWERS | {"calculation", "read_only"}),
+}
+_KNOWN = {*_OF_ANSWERS, "calculation", "choice_filter", "parameters", "other", "read_only", "count"}
 _INSTEAD = {
     "image": "Describe the picture in the label or hint.",
     "audio": "Write what is said in the label or hint.",
     "video": "Describe what is seen in the label or hint.",
-    "guidance_hint": "Move the words to hint.",
-    "read_only": "Show what cannot be changed as a note with ${name} in its label.",
-    "parameters": "Write limits as a constraint.",
-    "count": "Write the items out as often as they are needed.",
     "trigger": "Use relevant or calculation.",
 }
 
@@ -47,8 +59,19 @@ class Reading:
     not_collected: set[str] = field(default_factory=set)  # names of rows about the device
 
 
-def read_items(sheet: Sheet, lists: Lists, plain_language: str, report: Report) -> Reading:
-    """The items and groups in order; every problem of every row goes into the report."""
+def read_items(
+    sheet: Sheet,
+    lists: Lists,
+    languages: tuple[str, ...],
+    plain_language: str,
+    report: Report,
+) -> Reading:
+    """The items and groups in order; every problem of every row goes into the report.
+
+    Args:
+        languages: in which words are added to an "or other".
+        plain_language: of columns that name none.
+    """
     cols = columns(sheet, report)
     for needed in {"type", "name"} - {column.name for column in cols}:
         report.refuse("survey", 1, f"There is no column '{needed}'.", "Add it.")
@@ -64,12 +87,14 @@ def read_items(sheet: Sheet, lists: Lists, plain_language: str, report: Report) 
         elif "type" not in cells:
             _row_without_type(row, cols, report)
         else:
-            _row(_RowInHand(row, cols, cells, plain_language), open_groups, lists, reading, report)
+            hand = _RowInHand(row, cols, cells, languages, plain_language)
+            _row(hand, open_groups, lists, reading, report)
     for group in open_groups:
         report.refuse(
             *("survey", group.row, f"Group '{group.name}' is never closed."),
             "Add a row end group where it ends.",
         )
+    check_others(reading, report)
     return reading
 
 
@@ -86,6 +111,7 @@ class _RowInHand:
     row: Row
     cols: list[Column]
     cells: Mapping[str, str]
+    languages: tuple[str, ...]
     plain_language: str
 
     def texts(self, name: str) -> Texts:
@@ -106,13 +132,7 @@ def _unknown_columns(sheet: Sheet, cols: list[Column], report: Report) -> None:
         filled = [row.number for row in sheet.rows if column.heading in row.cells]
         if column.name in _KNOWN or column.name == "disabled" or not filled:
             continue
-        if column.name == "read_only":
-            filled = [
-                row.number
-                for row in sheet.rows
-                if row.cells.get(column.heading, "no").lower() not in NO
-            ]
-        elif column.is_remark:
+        if column.is_remark:
             report.leave_out("survey", 0, f"column {column.heading}", REMARK_RULE)
             continue
         if filled:
@@ -158,7 +178,7 @@ def _row(
         report.refuse("survey", number, found.reason, found.remedy)
     if found.part is Part.END:
         _not_for(hand, "the end of a group", {"type", "name"}, report)
-        if open_groups and open_groups[-1].is_repeat == bool(found.reason):
+        if open_groups and open_groups[-1].is_repeat == found.repeat:
             begun = open_groups.pop()
             if number == begun.row + 1:
                 report.refuse(
@@ -181,20 +201,13 @@ def _row(
         name = _name(hand, found, reading, report)
         parent = open_groups[-1].name if open_groups else ""
         if found.part is Part.BEGIN:
-            open_groups.append(_Open(number, name, bool(found.reason)))
-            if not found.reason:
-                _not_for(hand, "a group", _OF_GROUPS, report)
-            reading.groups.append(
-                Group(
-                    name,
-                    hand.texts("label"),
-                    _condition(hand.cells.get("relevant", "")),
-                    parent,
-                    hand.cells.get("appearance", ""),
-                )
-            )
+            reading.groups.append(_group(hand, found, name, parent, open_groups, report))
+            open_groups.append(_Open(number, name, found.repeat))
         else:
-            reading.items.append(_item(hand, found, name, parent, lists, report))
+            item = _item(hand, found, name, open_groups, lists, report)
+            reading.items += with_other(item, hand.languages) if found.other else [item]
+            if found.other:
+                reading.rows.setdefault(f"{name}_other", number)
     elif "name" in hand.cells:
         reading.rows.setdefault(hand.cells["name"], number)
 
@@ -225,27 +238,84 @@ def _name(hand: _RowInHand, found: RowType, reading: Reading, report: Report) ->
     return name
 
 
-def _item(
-    hand: _RowInHand, found: RowType, name: str, group: str, lists: Lists, report: Report
-) -> Item:
+def _group(
+    hand: _RowInHand,
+    found: RowType,
+    name: str,
+    parent: str,
+    open_groups: list[_Open],
+    report: Report,
+) -> Group:
+    if not found.reason:
+        what, more = ("a repeat", {"count"}) if found.repeat else ("a group", set())
+        _not_for(hand, what, _OF_GROUPS | more, report)
+    if found.repeat and any(group.is_repeat for group in open_groups):
+        report.refuse(
+            *("survey", hand.row.number, f"Repeat '{name}' stands inside another repeat."),
+            "Only one level is supported: make one of them a group.",
+        )
+    return Group(
+        name,
+        hand.texts("label"),
+        _condition(hand.cells.get("relevant", "")),
+        parent,
+        hand.cells.get("appearance", ""),
+        hint=hand.texts("hint"),
+        repeat=found.repeat,
+        count=hand.cells.get("count", "") if found.repeat else "",
+    )
+
+
+def _kind(hand: _RowInHand, found: RowType, report: Report) -> ItemKind:
+    """The kind of item; a question that nobody can fill in is a note."""
     kind, cells, number = found.kind or ItemKind.TEXT, hand.cells, hand.row.number
+    is_locked = cells.get("read_only", "no").lower() not in NO
+    if kind not in _CALCULATED or is_locked == ("calculation" in cells):
+        return kind
+    if not is_locked:
+        report.refuse(
+            *("survey", number, "This question is filled in by a calculation, but can be changed."),
+            "Write yes under read_only to show the result, or make its type calculate.",
+        )
+    elif "default" in cells:
+        report.refuse(
+            *("survey", number, "This question has a default that cannot be changed."),
+            "Move the default to calculation, or empty read_only.",
+        )
+    else:
+        report.leave_out(
+            "survey", number, cells.get("type", ""), "it cannot be answered, so it is a note"
+        )
+        return ItemKind.NOTE
+    return kind
+
+
+def _item(
+    hand: _RowInHand,
+    found: RowType,
+    name: str,
+    open_groups: list[_Open],
+    lists: Lists,
+    report: Report,
+) -> Item:
+    cells, number = hand.cells, hand.row.number
+    kind = _kind(hand, found, report)
     label = hand.texts("label")
-    if not label and kind is not ItemKind.CALCULATE:
+    if not label and kind not in (ItemKind.CALCULATE, ItemKind.HIDDEN):
         report.refuse(
             *("survey", number, f"Item '{name}' has no label."),
             "Write under label what respondents read.",
         )
-    allowed = _OF_ANSWERS if kind in ANSWERED else _OF_ITEMS
-    allowed = allowed | ({"choice_filter"} if kind in SELECTS else set())
-    _not_for(
-        *(hand, f"an item of type {kind}"),
-        allowed | ({"calculation"} if kind is ItemKind.CALCULATE else set()),
-        report,
-    )
+    _not_for(hand, f"an item of type {kind}", _OF_KINDS.get(kind, _OF_ANSWERS), report)
     if kind is ItemKind.CALCULATE and "calculation" not in cells:
         report.refuse(
             *("survey", number, f"'{name}' calculates nothing."),
             "Write an expression under calculation, or delete the row.",
+        )
+    if "default" in cells and any(one.is_repeat for one in open_groups):
+        report.refuse(
+            *("survey", number, "A default inside a repeat is not supported."),
+            "Empty the cell under default.",
         )
     required = cells.get("required", "")
     return Item(
@@ -253,7 +323,7 @@ def _item(
         kind,
         label=label,
         hint=hand.texts("hint"),
-        group=group,
+        group=open_groups[-1].name if open_groups else "",
         required="" if required.lower() in NO else _condition(required),
         relevance=_condition(cells.get("relevant", "")),
         constraint=_condition(cells.get("constraint", "")),
@@ -265,7 +335,27 @@ def _item(
         appearance=cells.get("appearance", ""),
         list_name=found.list_name,
         options=_options(found.list_name, kind, number, lists, report),
+        guidance_hint=hand.texts("guidance_hint"),
+        parameters=read_parameters(kind, cells.get("parameters", ""), number, report)
+        if kind in SELECTS or kind is ItemKind.RANGE
+        else {},
+        sensitive=_flag(hand, "sensitive", report),
+        pii=_flag(hand, "pii", report),
+        content_note=hand.texts("content_note"),
+        codebook_theme=cells.get("codebook_theme", ""),
+        other=cells.get("other", "") if kind in SELECTS else "",
     )
+
+
+def _flag(hand: _RowInHand, column: str, report: Report) -> bool:
+    """A cell that says yes or no."""
+    text = hand.cells.get(column, "no").lower()
+    if text not in YES | NO:
+        report.refuse(
+            *("survey", hand.row.number, f"'{text}' under {column} is neither yes nor no."),
+            "Write yes, or empty the cell.",
+        )
+    return text in YES
 
 
 def _options(
@@ -279,10 +369,10 @@ def _options(
             f"Add its choices, or check the spelling; there is {', '.join(lists) or 'no list'}.",
         )
         return ()
-    for row, option in lists[list_name] if kind is ItemKind.SELECT_MULTIPLE else []:
+    for row, option in lists[list_name] if kind is not ItemKind.SELECT_ONE else []:
         if " " in option.name:
             report.refuse(
-                *("choices", row, f"'{option.name}' has a blank and is in a select_multiple list."),
+                *("choices", row, f"'{option.name}' has a blank and is in a list of {kind}."),
                 "Write the name without blanks, for example with _.",
             )
     return tuple(option for _, option in lists[list_name])
@@ -291,7 +381,7 @@ def _options(
 def _not_for(hand: _RowInHand, what: str, allowed: set[str], report: Report) -> None:
     """Refuse what is filled in but means nothing for this row."""
     for name, heading in hand.filled().items():
-        harmless = name == "required" and hand.cells["required"].lower() in NO
+        harmless = name in _YES_OR_NO and hand.cells[name].lower() in NO
         if name not in allowed and not harmless:
             report.refuse(
                 *("survey", hand.row.number, f"'{heading}' has no meaning for {what}."),

@@ -30,7 +30,7 @@ _HARMLESS = {
 _REFUSED = {
     "public_key": "Encryption by a key in the form is not supported.",
     "submission_url": "Answers are never sent to another address.",
-    "allow_choice_duplicates": "Two choices of one name in one list cannot be told apart.",
+    "allow_choice_duplicates": "Two choices of one name in one list count as one in all results.",
     "sms_keyword": "Answers by text message are not supported.",
     "add_none_option": "A choice that is added by itself is not supported.",
 }

@@ -26,6 +26,8 @@ class RowType:
     part: Part
     kind: ItemKind | None = None
     list_name: str = ""
+    repeat: bool = False  # of a begin or end
+    other: bool = False  # "or other": a choice and an item for its words are added
     reason: str = ""
     remedy: str = ""
 
@@ -35,6 +37,10 @@ _PLAIN = {
     **dict.fromkeys(("integer", "int"), ItemKind.INTEGER),
     "decimal": ItemKind.DECIMAL,
     "date": ItemKind.DATE,
+    "time": ItemKind.TIME,
+    "datetime": ItemKind.DATETIME,
+    "range": ItemKind.RANGE,
+    "hidden": ItemKind.HIDDEN,
     "note": ItemKind.NOTE,
     "calculate": ItemKind.CALCULATE,
     **dict.fromkeys(("acknowledge", "trigger"), ItemKind.ACKNOWLEDGE),
@@ -47,11 +53,6 @@ _DEVICE = {
     *("get_sim_id", "get_phone_number", "background_geopoint"),
 }
 _INSTEAD = {
-    "range": "Use integer with a constraint such as . >= 0 and . <= 10, or select_one.",
-    "rank": "Ask for the first choice with select_one, then for the second.",
-    "time": "Use text with a constraint such as regex(., '^[0-2][0-9]:[0-5][0-9]$').",
-    "datetime": "Use date, and text for the time of day.",
-    "hidden": "Use calculate.",
     "phone_number": "Use text with a constraint such as regex(., '^[0-9 +]+$').",
     "percentage": "Use integer with the constraint . >= 0 and . <= 100.",
     "barcode": "Use text.",
@@ -59,10 +60,13 @@ _INSTEAD = {
 }
 _DELETE = "Delete the row, or ask in another way: text, integer, decimal, date or a select."
 _SELECT = re.compile(
-    r"(?:(?:add )?select (?:one|multiple) prompt using|select one(?: from| using)?|select1"
-    r"|select multiple(?: from| using)?|select all that apply(?: from)?) +(?P<list>.+)"
+    r"(?P<what>(?:add_)?select_(?:one|multiple)_prompt_using|select_one(?:_from|_using)?|select1"
+    r"|select_multiple(?:_from|_using)?|select_all_that_apply(?:_from)?|rank)"
+    r" (?P<list>.+)".replace("_", "[ _]"),
+    re.IGNORECASE,
 )
-_OTHER = re.compile(r" (or specify other|or other)$")
+# After a blank: a list may be called "topics_or_other".
+_OTHER = re.compile(r" (or specify other|or_specify_other|or other|or_other)$", re.IGNORECASE)
 
 
 def read_type(text: str) -> RowType:
@@ -87,12 +91,15 @@ def _block(first: str, rest: str) -> RowType:
     if what == "group":
         return RowType(Part.BEGIN if first == "begin" else Part.END)
     part = Part.BEGIN if first == "begin" else Part.END
-    if what not in ("repeat", "loop", "lgroup", "looped"):
+    if what == "repeat":
+        return RowType(part, repeat=True)
+    if what not in ("loop", "lgroup", "looped"):
         return _refused(f"'{first} {rest}' is not known.", "Write begin group and end group.")
     return RowType(
         part,
-        reason="Items that are asked again and again (repeat, loop) are not supported.",
-        remedy="Make it a group, and write the items out as often as they are needed.",
+        repeat=True,
+        reason="A loop over a list of choices is not supported.",
+        remedy="Use begin repeat, or write the items out once for each choice.",
     )
 
 
@@ -102,22 +109,19 @@ def _select(text: str, low: str) -> RowType:
             "Choices from another file are not supported.",
             "Copy them into the choices sheet and use select_one or select_multiple.",
         )
-    if low.startswith("rank"):
-        return _refused("Ranking is not supported.", _INSTEAD["rank"])
-    if other := _OTHER.search(low):
-        return _refused(
-            f"'{other[1]}' adds a choice and an item that are not in the form.",
-            "Add a choice named other to the list and a text item relevant when it is chosen.",
-        )
-    found = _SELECT.fullmatch(low)
+    other = _OTHER.search(text)
+    found = _SELECT.fullmatch(text[: other.start()] if other else text)
     if not found:
         return _refused(f"'{text}' names no list of choices.", "Write select_one and a list name.")
-    name = text[-len(found["list"]) :]  # with the letters and underscores that `low` has lost
+    name = found["list"]
     if "${" in name:
         return _refused("Choices from a repeat are not supported.", _DELETE)
-    many = "multiple" in low or "all that apply" in low
-    kind = ItemKind.SELECT_MULTIPLE if many else ItemKind.SELECT_ONE
-    return RowType(Part.ITEM, kind, name)
+    kind = ItemKind.SELECT_ONE
+    if low.startswith("rank"):
+        kind = ItemKind.RANK
+    elif re.search("multiple|apply", found["what"], re.IGNORECASE):
+        kind = ItemKind.SELECT_MULTIPLE
+    return RowType(Part.ITEM, kind, name, other=bool(other))
 
 
 def _refused(reason: str, remedy: str) -> RowType:

@@ -16,9 +16,14 @@ _CELLS = {
     "choice_filter": "choice_filter",
     "default": "default",
     "appearance": "appearance",
+    "codebook_theme": "codebook_theme",
+    "other": "other",
 }
-_TEXTS = ("label", "hint", "constraint_message", "required_message")
-_SELECTS = {ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE}
+_FLAGS = ("sensitive", "pii")
+_TEXTS = (
+    *("label", "hint", "guidance_hint", "constraint_message", "required_message"),
+    "content_note",
+)
 Cells = dict[str, str]
 
 
@@ -57,7 +62,7 @@ def _survey(instrument: Instrument) -> list[Cells]:
             (n for n, (a, b) in enumerate(zip(around, groups, strict=False)) if a != b),
             min(len(around), len(groups)),
         )
-        rows += [{"type": "end group"}] * (len(around) - shared)
+        rows += [_end(group) for group in reversed(around[shared:])]
         for group in groups[shared:]:
             if group.name in begun:
                 raise ValueError(
@@ -68,24 +73,35 @@ def _survey(instrument: Instrument) -> list[Cells]:
             rows.append(_group(group))
         around = groups
         rows.append(_item(item))
-    return rows + [{"type": "end group"}] * len(around)
+    return rows + [_end(group) for group in reversed(around)]
 
 
 def _group(group: Group) -> Cells:
     return {
-        "type": "begin group",
+        "type": "begin repeat" if group.repeat else "begin group",
         "name": group.name,
         **_in_languages("label", group.label),
+        **_in_languages("hint", group.hint),
         "relevant": group.relevance,
         "appearance": group.appearance,
+        "repeat_count": group.count,
     }
+
+
+def _end(group: Group) -> Cells:
+    return {"type": "end repeat" if group.repeat else "end group"}
 
 
 def _item(item: Item) -> Cells:
     cells = {"type": f"{item.kind} {item.list_name}".strip(), "name": item.name}
     for column in _TEXTS:
         cells |= _in_languages(column, getattr(item, column))
-    return cells | {column: getattr(item, field) for field, column in _CELLS.items()}
+    cells |= {column: getattr(item, field) for field, column in _CELLS.items()}
+    cells |= {column: "yes" for column in _FLAGS if getattr(item, column)}
+    cells["parameters"] = " ".join(f"{name}={value}" for name, value in item.parameters.items())
+    if item.calculation and item.kind not in (ItemKind.CALCULATE, ItemKind.HIDDEN):
+        cells["read_only"] = "yes"
+    return cells
 
 
 def _choices(instrument: Instrument) -> list[Cells]:
@@ -96,6 +112,7 @@ def _choices(instrument: Instrument) -> list[Cells]:
             "name": option.name,
             **_in_languages("label", option.label),
             **option.attributes,
+            **({"code": option.code} if option.code else {}),
         }
         for list_name, options in lists.items()
         for option in options

@@ -15,8 +15,10 @@ from openpyxl import load_workbook
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption, from_json, to_json
 from survey.xlsform import parse_xlsform, render_xlsform
 from tests.conftest import real_inputs
+from tests.survey.test_xlsform_real import READ
 
-SELECTS = (ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE)
+SELECTS = (ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE, ItemKind.RANK)
+RANDOM = st.sampled_from([{}, {"randomize": "true"}, {"randomize": "true", "seed": "7"}])
 # What survives in a cell: no control characters, one kind of line end, no blanks at the ends.
 PROSE = (
     st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), max_size=30)
@@ -39,11 +41,19 @@ def instruments(draw: st.DrawFn) -> Instrument:
     groups = (
         Group(names[6], draw(words)),
         Group(names[7], draw(some), relevance=f"${{{names[0]}}} != ''", parent=names[6]),
-        Group(names[8], draw(words), appearance="field-list"),
+        Group(
+            *(names[8], draw(words)),
+            hint=draw(some),
+            repeat=draw(st.booleans()),
+            appearance="field-list",
+        ),
     )
     lists = {
         list_name: tuple(
-            ResponseOption(name, draw(words), {"part": "a"} if draw(st.booleans()) else {})
+            ResponseOption(
+                *(name, draw(words), {"part": "a"} if draw(st.booleans()) else {}),
+                code=draw(st.sampled_from(["", "1", "-9"])),
+            )
             for name in draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
         )
         for list_name in ("one", "two")
@@ -60,7 +70,13 @@ def instruments(draw: st.DrawFn) -> Instrument:
             relevance=f"${{{before}}} = 'x'" if before and draw(st.booleans()) else "",
             appearance=draw(st.sampled_from(["", "minimal", "likert"])),
             calculation="1 + 1" if kind is ItemKind.CALCULATE else "",
+            guidance_hint={} if kind is ItemKind.HIDDEN else draw(some),
         )
+        if kind is ItemKind.HIDDEN:
+            item = Item(**{**vars(item), "hint": {}, "appearance": ""})
+        if kind is ItemKind.RANGE:
+            ends = {"start": "0", "end": "10", "step": draw(st.sampled_from(["1", "0.5"]))}
+            item = Item(**{**vars(item), "parameters": ends})
         if kind in SELECTS:
             list_name = draw(st.sampled_from(["one", "two"]))
             item = Item(
@@ -68,7 +84,10 @@ def instruments(draw: st.DrawFn) -> Instrument:
                     **vars(item),
                     "list_name": list_name,
                     "options": lists[list_name],
-                    "default": lists[list_name][0].name if draw(st.booleans()) else "",
+                    "default": lists[list_name][0].name
+                    if group != names[8] and draw(st.booleans())
+                    else "",
+                    "parameters": draw(RANDOM),
                     "choice_filter": draw(st.sampled_from(["", "name != 'none'"])),
                 }
             )
@@ -76,6 +95,10 @@ def instruments(draw: st.DrawFn) -> Instrument:
             item = Item(
                 **{
                     **vars(item),
+                    "sensitive": draw(st.booleans()),
+                    "pii": draw(st.booleans()),
+                    "content_note": draw(some),
+                    "codebook_theme": draw(st.sampled_from(["", "Trust"])),
                     "required": draw(st.sampled_from(["", "true()", "1 = 1"])),
                     "required_message": draw(some),
                     "constraint": draw(st.sampled_from(["", ". != 'x'"])),
@@ -125,9 +148,13 @@ def test_xrt03_a_group_in_two_places_is_refused() -> None:
         render_xlsform(Instrument("f", {"": "F"}, items, (Group("g"),)))
 
 
+def _key(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
 @pytest.mark.parametrize(
     "path",
-    [p for p in real_inputs("xlsforms", ".xlsx") if p.stem in ("htcds_xlsform", "testB")],
+    [p for p in real_inputs("xlsforms", ".xlsx", ".xls", ".md") if _key(p) in READ],
     ids=lambda path: path.stem,
 )
 def test_xrt04_real_forms_are_the_same_after_a_round_trip(path: Path) -> None:
