@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from sqlite_utils import Database
@@ -32,28 +34,50 @@ def responses_frame(db: Database, instrument: str) -> pd.DataFrame:
     Columns: response, version, language, origin (web, paper or import), submitted_at, then the
     items as `load_joined` orders them, calculations included, notes left out, a repeat as one. A
     cell is the answer as in `Response.answers`, None where the item was left empty, NOT_ASKED
-    where it was not asked or not in the version.
+    where it was not asked or not in the version. Equal cells may be one and the same list.
     """
+    columns, rows = list_response_rows(db, instrument)
+    return pd.DataFrame(list(rows), columns=columns, dtype=object).astype({"version": int})
+
+
+def list_response_rows(db: Database, instrument: str) -> tuple[list[str], Iterator[list[object]]]:
+    """The same as names of the columns and one row after the other, for files of any length."""
     versions = list_versions(db, instrument)
     items = answer_names(joined(versions)) if versions else []
     places = _places(versions, items)
-    rows = db.query(
+    rows = db.execute(
         """
         select id, version, language, origin, submitted_at,
-               (select json_group_object(item, json(value)) from answer where response = id) answers
+               (select json_group_object(item, value) from answer where response = id)
         from response
         where instrument = ? and submitted_at is not null order by submitted_at, id
         """,
         [instrument],
     )
-    table = [
-        [
-            *(row[name] for name in ("id", *HEAD[1:])),
-            *_cells(json.loads(row["answers"]), places[row["version"]]),
-        ]
-        for row in rows
-    ]
-    return pd.DataFrame(table, columns=[*HEAD, *items], dtype=object).astype({"version": int})
+    return [*HEAD, *items], _read_rows(rows, places)
+
+
+def _read_rows(
+    rows: Iterable[tuple[Any, ...]], places: dict[int, list[str]]
+) -> Iterator[list[object]]:
+    known = _Known()
+    for *head, written in rows:
+        answers = json.loads(written)
+        yield [*head, *[known[answers.get(name, _ABSENT)] for name in places[head[1]]]]
+
+
+class _Known(dict[str, object]):
+    """Answers by their JSON: the same answer is given many times, and is read and kept once."""
+
+    def __missing__(self, written: str) -> object:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        self[written] = json.loads(written)
+        return self[written]
+
+
+_ABSENT = json.dumps(NOT_ASKED)
+_MOST_KNOWN = 100_000  # long texts hardly repeat; a file of any length is written in little room
 
 
 def count_responses(db: Database, instrument: str) -> int:
@@ -128,10 +152,6 @@ def _places(versions: list[Instrument], items: list[str]) -> dict[int, list[str]
     for (number, name), column in columns(versions).items():
         names[number][column] = name
     return {number: [known.get(item, "") for item in items] for number, known in names.items()}
-
-
-def _cells(answers: dict[str, object], names: list[str]) -> list[object]:
-    return [answers.get(name, NOT_ASKED) for name in names]
 
 
 def _count(row: tuple[int]) -> int:

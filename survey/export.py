@@ -5,9 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
+ROWS_IN_PART = 500
 # What makes a spreadsheet take a cell for a formula; the last four are its full-width forms.
 _RISKY = re.compile(r"^[=+\-@\t\r\n'＝＋－＠]")
 
@@ -18,12 +23,23 @@ def render_csv(frame: pd.DataFrame) -> bytes:
     Texts stand in quotes, numbers do not; several choices are parted by spaces, as XLSForm does; an
     empty cell was left empty, `__not_asked__` was not asked. See `protected` for formulas.
     """
+    return b"".join(csv_parts(frame.columns, frame.itertuples(index=False)))
+
+
+def csv_parts(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+    """The same file in parts, each as soon as its rows are there; never all of them at once."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([protected(str(name)) for name in frame.columns])
-    for row in frame.itertuples(index=False):
-        writer.writerow([_cell(value) for value in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    writer.writerow([protected(str(name)) for name in columns])
+    start, rows = b"\xef\xbb\xbf", iter(rows)
+    while some := list(islice(rows, ROWS_IN_PART)):
+        writer.writerows([_cell(value) for value in row] for row in some)
+        yield start + out.getvalue().encode()
+        start = b""
+        out.seek(0)
+        out.truncate()
+    if start:
+        yield start + out.getvalue().encode()
 
 
 def protected(text: str) -> str:
@@ -40,8 +56,10 @@ def unprotected(cell: str) -> str:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return protected(value)
+    if value is None or value != value:  # NaN is the one value that is not equal to itself
+        return ""
     if isinstance(value, list | tuple):
         return protected(" ".join(map(str, value)))
-    if value is None or (isinstance(value, float) and pd.isna(value)):
-        return ""
     return value if isinstance(value, int | float) else protected(str(value))

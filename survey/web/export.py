@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from urllib.parse import quote
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from access.model import Account, Act
 from access.web.permission import permitted
 from storage.audit import record
 from storage.database import open_database
-from storage.responses import responses_frame
-from survey.export import render_csv
+from storage.responses import count_responses, list_response_rows
+from survey.export import csv_parts
 
 
 async def answers_csv(request: Request) -> Response:
-    """/survey/answers/<instrument>.csv: one row per submitted response."""
+    """/survey/answers/<instrument>.csv: one row per submitted response, sent as it is read."""
     account = permitted(request, Act.EXPORT_ANSWERS)
     name = request.path_params["instrument"]
-    body = await run_in_threadpool(_exported, name, account)
+    await run_in_threadpool(_recorded, name, account)
     headers = {
-        "content-disposition": f'attachment; filename="{name}.csv"',
+        # A name may hold any letters: RFC 6266 wants them in UTF-8 and escaped.
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(f'{name}.csv')}",
         "cache-control": "no-store",
     }
-    return Response(body, 200, headers, "text/csv; charset=utf-8")
+    return StreamingResponse(_parts(name), 200, headers, "text/csv; charset=utf-8")
 
 
-def _exported(name: str, account: Account) -> bytes:
+def _recorded(name: str, account: Account) -> None:
+    """Before anything leaves, the record knows."""
     with open_database() as db:
-        frame = responses_frame(db, name)
-        if frame.empty:
+        n = count_responses(db, name)
+        if not n:
             raise HTTPException(404, f"Nobody has answered a questionnaire '{name}' yet.")
-        record(db, account.id, "exported answers", name, {"responses": len(frame)})
-    return render_csv(frame)
+        record(db, account.id, "exported answers", name, {"responses": n, "format": "csv"})
+
+
+def _parts(name: str) -> Iterator[bytes]:
+    with open_database() as db:
+        columns, rows = list_response_rows(db, name)
+        yield from csv_parts(columns, rows)

@@ -1,17 +1,19 @@
 """EXP01 no cell of an exported table can start a formula; EXP02 any text comes back from its cell;
-EXP03 numbers stay numbers, choices are parted by spaces, and a cell tells empty from not asked."""
+EXP03 numbers stay numbers, choices are parted by spaces, and a cell tells empty from not asked;
+EXP04 a long table leaves in parts that are made one after the other, and together are the file."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.export import protected, render_csv, unprotected
+from survey.export import ROWS_IN_PART, csv_parts, protected, render_csv, unprotected
 from survey.model import NOT_ASKED
 
 STARTS = "=+-@\t\r\n＝＋－＠"
@@ -45,3 +47,19 @@ def test_exp03_numbers_choices_and_what_was_not_asked() -> None:
     )
     assert cells(frame)[1] == ["-3", "2.5", "whom place", "", NOT_ASKED]
     assert b'-3,2.5,"whom place","","__not_asked__"' in render_csv(frame)
+
+
+def test_exp04_a_long_table_leaves_in_parts() -> None:
+    read: list[int] = []
+
+    def rows() -> Iterator[list[object]]:
+        for n in range(2 * ROWS_IN_PART + 1):
+            read.append(n)
+            yield [n, "=1+1"]
+
+    parts = csv_parts(["n", "words"], rows())
+    first = next(parts)
+    assert len(read) == ROWS_IN_PART
+    whole = pd.DataFrame(rows(), columns=["n", "words"], dtype=object)
+    assert first + b"".join(parts) == render_csv(whole)
+    assert b"".join(csv_parts(["n"], [])) == render_csv(pd.DataFrame(columns=["n"]))
