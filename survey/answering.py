@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from survey.chance import by_chance
 from survey.constraints import problems, read_answer
 from survey.model import Instrument, Item, ItemKind, Page, Problem
 from survey.refusals import refusal
-from survey.relevance import relevant_items
+from survey.relevance import relevant_items, settled
 from survey.scales import is_header
 
 SECONDS_PER_ITEM = 20
@@ -90,6 +91,15 @@ def merged(answers: Answers, changed: Answers) -> dict[str, object]:
     """Answers with some of them changed; None takes an answer away."""
     both = {**answers, **changed}
     return {name: value for name, value in both.items() if value is not None}
+
+
+def drawn(instrument: Instrument, answers: Answers) -> dict[str, object]:
+    """What chance has given so far, to be kept with the answers so that no page draws again."""
+    names = [item.name for item in instrument.items if by_chance(item)]
+    if not names:
+        return {}
+    values = settled(instrument, answers)
+    return {name: values[name] for name in names if name in values}
 
 
 def onward(

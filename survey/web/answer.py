@@ -2,68 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from storage import intake
-from survey.answering import Answers, Posted, Step, merged, nearest
+from storage.door import forget_claim, full_quota, is_full, submit_invited
+from storage.resuming import resume_code
+from survey.answering import Answers, Step, drawn, merged, nearest
 from survey.hard_parts import part_ahead
 from survey.model import Instrument
 from survey.model import Response as Draft
 from survey.web import page
 from survey.web.posted import first, posted_fields
+from survey.web.returning import RESUME, WITHDRAW, resume_page, withdraw_page
 from survey.web.turn import Turn, consent_turn, page_turn, review_turn
-from survey.web.words import OWN, preferred
+from survey.web.visit import Visit, arrive, draft_id, with_cookie, without_cookie
 
-COOKIE = "draft"
 REVIEW, BREAK, SAFETY = "review", "break", "safety"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One request: what lies behind the link, and what this browser has begun.
-
-    `instrument` is the version of the draft if there is one; None if the link is not open.
-    """
-
-    link: str
-    secure: bool
-    accepted: str
-    posted: Posted
-    around: intake.Surroundings
-    instrument: Instrument | None
-    draft: Draft | None
-
-    @property
-    def home(self) -> str:
-        return f"/s/{self.link}"
-
-    @property
-    def language(self) -> str:
-        """As chosen just now, else as kept with the draft, else as the browser asks for."""
-        known = self.instrument.languages if self.instrument else OWN
-        for wish in (first(self.posted, ".language"), self.draft.language if self.draft else ""):
-            if wish in known and wish:
-                return wish
-        carried = first(self.posted, ".in")
-        if carried in known and carried:
-            return carried
-        default = self.instrument.default_language if self.instrument else OWN[0]
-        return preferred(known, default, self.accepted)
-
-    def sheet(self, action: str = "") -> page.Sheet:
-        """The frame of a page whose form is posted to `action`, or to the survey's own address."""
-        languages = self.instrument.languages if self.instrument else OWN
-        moved = bool(self.posted or self.draft)  # who has just opened the link begins at the top
-        return page.Sheet(
-            self.language, languages, action or self.home, self.home, self.around, moved=moved
-        )
 
 
 async def home(request: Request) -> Response:
@@ -79,31 +39,8 @@ async def inside(request: Request) -> Response:
 async def _answered(request: Request, show: Callable[[Visit, str], Response]) -> Response:
     posted = await posted_fields(request)
     # SQLite waits for the disk; the event loop serves everybody else meanwhile.
-    visit = await run_in_threadpool(_arrive, request, posted)
+    visit = await run_in_threadpool(arrive, request, posted)
     return await run_in_threadpool(show, visit, request.path_params.get("place", ""))
-
-
-def _arrive(request: Request, posted: Posted) -> Visit:
-    link = request.path_params["link"]
-    instrument = intake.open_link(link)
-    token = request.cookies.get(COOKIE)
-    draft = intake.load_draft(draft_id(token)) if token else None
-    if draft and (instrument or draft.submitted_at):
-        instrument = intake.load_version(draft.instrument, draft.version)
-    return Visit(
-        link=link,
-        secure=request.url.scheme == "https",
-        accepted=request.headers.get("accept-language", ""),
-        posted=posted,
-        around=intake.load_surroundings(),
-        instrument=instrument,
-        draft=draft,
-    )
-
-
-def draft_id(token: str) -> str:
-    """The id under which a draft is stored: whoever reads the database cannot make the cookie."""
-    return hashlib.sha256(token.encode()).hexdigest()[:24]
 
 
 def _home(visit: Visit, _: str) -> Response:
@@ -114,6 +51,8 @@ def _home(visit: Visit, _: str) -> Response:
         return page.html(page.closed(sheet), sheet, 404)
     if visit.draft:
         return _to(visit, visit.draft.page)
+    if refusal := _refusal(visit):
+        return refusal
     if not visit.posted:
         return _consent(visit, visit.instrument, Turn("look", Step(0), visit.language, {}))
     turn = consent_turn(visit.instrument, visit.posted, visit.language)
@@ -126,6 +65,18 @@ def _home(visit: Visit, _: str) -> Response:
     return _consent(visit, visit.instrument, turn)
 
 
+def _refusal(visit: Visit) -> Response | None:
+    """Why nobody can begin at this address now, as a page; None if one can."""
+    sheet, door = visit.sheet(), visit.door
+    if door is None or door.needs_invitation:
+        return page.html(page.by_invitation(sheet), sheet, 403)
+    if door.used:
+        return page.html(page.used(sheet), sheet, 410)
+    if is_full(door.collection):
+        return page.html(page.full(sheet), sheet, 410)
+    return None
+
+
 def _consent(visit: Visit, instrument: Instrument, turn: Turn) -> Response:
     sheet = visit.sheet()
     answers = merged({}, turn.changed)
@@ -134,39 +85,32 @@ def _consent(visit: Visit, instrument: Instrument, turn: Turn) -> Response:
 
 
 def _begin(visit: Visit, instrument: Instrument, turn: Turn) -> Response:
-    token = secrets.token_urlsafe(18)
-    draft = intake.start_draft(instrument, turn.language, draft_id(token))
-    intake.save_page(draft.id, turn.step.page, turn.changed, turn.language)
-    answer = _to(replace(visit, draft=draft), turn.step.page)
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=intake.DRAFT_DAYS * 86_400,
-        path=visit.home,
-        secure=visit.secure,
-        httponly=True,
-        samesite="lax",
-    )
-    return answer
+    cookie = secrets.token_urlsafe(18)
+    named = visit.door.named if visit.door else ""
+    draft = intake.start_draft(instrument, turn.language, draft_id(cookie), named)
+    kept = {**turn.changed, **drawn(instrument, merged(draft.answers, turn.changed))}
+    intake.save_page(draft.id, turn.step.page, kept, turn.language)
+    return with_cookie(visit, _to(replace(visit, draft=draft), turn.step.page), cookie)
 
 
 def _after(visit: Visit, draft: Draft) -> Response:
+    if visit.door and visit.door.invitation:
+        forget_claim(visit.link, visit.cookie)
     if first(visit.posted, ".go") == "safety":
         return _safety(visit)
     if first(visit.posted, ".go") == "again":
-        return _without_cookie(visit, RedirectResponse(visit.home, 303))
+        return without_cookie(visit, RedirectResponse(visit.home, 303))
     sheet = visit.sheet()
     return page.html(page.thanks(sheet, draft.receipt), sheet)
-
-
-def _without_cookie(visit: Visit, answer: Response) -> Response:
-    answer.delete_cookie(COOKIE, path=visit.home, httponly=True, samesite="lax")
-    return answer
 
 
 def _inside(visit: Visit, place: str) -> Response:
     if place == SAFETY:
         return _safety(visit)
+    if place == RESUME:
+        return resume_page(visit)
+    if place == WITHDRAW:
+        return withdraw_page(visit)
     if visit.instrument is None or (visit.draft and visit.draft.submitted_at):
         return RedirectResponse(visit.home, 303)
     if visit.draft is None:
@@ -199,11 +143,21 @@ def _questions(visit: Visit, instrument: Instrument, draft: Draft, number: int) 
         return _page(visit, instrument, draft.answers, Step(number))
     turn = page_turn(instrument, number, draft.answers, visit.posted, visit.language)
     answers = merged(draft.answers, turn.changed)
+    if turn.go == "on" and _is_enough(visit, turn.changed):
+        intake.delete_draft(draft.id)
+        sheet = visit.sheet()
+        return without_cookie(visit, page.html(page.full(sheet), sheet, 410))
     if turn.go != "look":
-        intake.save_page(draft.id, turn.step.page, turn.changed, turn.language)
+        kept = {**turn.changed, **drawn(instrument, answers)}
+        intake.save_page(draft.id, turn.step.page, kept, turn.language)
     if turn.go in ("stay", "look"):
         return _page(visit, instrument, answers, turn.step)
     return _go(visit, turn)
+
+
+def _is_enough(visit: Visit, changed: Answers) -> bool:
+    """True if enough others have given one of these answers."""
+    return visit.door is not None and full_quota(visit.door.collection, changed) is not None
 
 
 def _page(visit: Visit, instrument: Instrument, answers: Answers, step: Step) -> Response:
@@ -218,12 +172,20 @@ def _review(visit: Visit, instrument: Instrument, draft: Draft) -> Response:
         return page.html(page.review(sheet, instrument, draft.answers), sheet)
     turn = review_turn(instrument, draft.answers, visit.posted, visit.language)
     if turn.go == "submit":
-        intake.submit(draft.id, {})
-        return RedirectResponse(visit.home, 303)
+        return _submit(visit, draft)
     intake.save_page(draft.id, turn.step.page, {}, turn.language)
     if turn.go == "stay":
         return _page(visit, instrument, draft.answers, turn.step)
     return _go(visit, turn)
+
+
+def _submit(visit: Visit, draft: Draft) -> Response:
+    if visit.door is None or not visit.door.invitation:
+        intake.submit(draft.id, {})
+    elif submit_invited(visit.link, visit.cookie, draft.id) is None:
+        sheet = visit.sheet()
+        return page.html(page.used(sheet), sheet, 410)
+    return RedirectResponse(visit.home, 303)
 
 
 def _break(visit: Visit, instrument: Instrument, draft: Draft) -> Response:
@@ -231,7 +193,7 @@ def _break(visit: Visit, instrument: Instrument, draft: Draft) -> Response:
     if go == "delete":
         intake.delete_draft(draft.id)
         sheet = visit.sheet()
-        return _without_cookie(visit, page.html(page.declined(sheet), sheet))
+        return without_cookie(visit, page.html(page.declined(sheet), sheet))
     if go == "resume":
         return _to(visit, draft.page)
     if go == "safety":
@@ -239,7 +201,8 @@ def _break(visit: Visit, instrument: Instrument, draft: Draft) -> Response:
     if visit.posted:
         intake.save_page(draft.id, draft.page, {}, visit.language)
     sheet = visit.sheet(f"{visit.home}/{BREAK}")
-    return page.html(page.pause(sheet, instrument, draft.answers, draft.page), sheet)
+    code = resume_code(draft.id, visit.cookie)
+    return page.html(page.pause(sheet, instrument, draft.answers, draft.page, code), sheet)
 
 
 def _go(visit: Visit, turn: Turn) -> Response:

@@ -11,8 +11,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from storage.intake import DRAFT_DAYS, Surroundings
+from storage.intake import Surroundings
 from survey.answering import Step, agreement, consent_page, place, shown_pages, takes_answer
+from survey.collection import Collection
 from survey.hard_parts import Part
 from survey.leaving import site_of
 from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind, Page
@@ -51,6 +52,7 @@ class Sheet:
     at: str = ""
     preview: bool = False
     moved: bool = True
+    collection: Collection = field(default_factory=lambda: Collection(""))
     words: Words = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,6 +101,9 @@ def consent(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object],
         blocks=drawn,
         ids=reader.ids,
         own=page is not None,
+        invited=sheet.collection.is_invited,
+        named=not sheet.collection.is_anonymous,
+        may_resume=True,
         agreed=reader.text(agreed.label) if agreed else "",
         agreed_name=agreed.name if agreed else "",
         title_of=reader.text(instrument.title),
@@ -171,13 +176,47 @@ def review(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) 
 
 
 def thanks(sheet: Sheet, receipt: str) -> str:
-    """After the submit: the receipt and the support lines."""
-    return _render("thanks.html", sheet, receipt=receipt.split())
+    """After the submit: the receipt, what it is good for, and the support lines."""
+    until = sheet.collection.withdraw_until
+    return _render(
+        "thanks.html",
+        sheet,
+        receipt=receipt.split(),
+        until=sheet.words.date(until) if until else "",
+    )
 
 
-def pause(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], page: int) -> str:
-    """The answers are saved: how to come back, or to delete them."""
-    return _render("pause.html", sheet, where=place(instrument, page, answers), days=DRAFT_DAYS)
+def pause(
+    sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], page: int, code: str
+) -> str:
+    """The answers are saved: how to come back here or elsewhere, or to delete them."""
+    where = place(instrument, page, answers)
+    return _render("pause.html", sheet, where=where, code=code.split())
+
+
+def resume(sheet: Sheet, trouble: str = "") -> str:
+    """Where the four words of a break are typed; trouble: UNKNOWN or TOO_MANY."""
+    return _render("resume.html", sheet, trouble=trouble)
+
+
+def withdraw(sheet: Sheet, outcome: str = "") -> str:
+    """Where a receipt takes back its answers; outcome: "" before, else the name of an Outcome."""
+    return _render("withdraw.html", sheet, outcome=outcome)
+
+
+def by_invitation(sheet: Sheet) -> str:
+    """One answers under the address of one's own invitation."""
+    return _render("by_invitation.html", sheet)
+
+
+def used(sheet: Sheet) -> str:
+    """Answers were sent under this invitation."""
+    return _render("used.html", sheet)
+
+
+def full(sheet: Sheet) -> str:
+    """Enough have answered, or enough like this person."""
+    return _render("full.html", sheet)
 
 
 def declined(sheet: Sheet) -> str:
@@ -187,12 +226,12 @@ def declined(sheet: Sheet) -> str:
 
 def closed(sheet: Sheet) -> str:
     """There is no such survey, or it takes no answers now."""
-    return _render("closed.html", sheet)
+    return _render("closed.html", sheet, may_withdraw=True)
 
 
 def lost(sheet: Sheet) -> str:
     """The draft of this browser is gone, or was begun elsewhere."""
-    return _render("lost.html", sheet)
+    return _render("lost.html", sheet, may_resume=True)
 
 
 def safety(sheet: Sheet) -> str:
@@ -293,9 +332,15 @@ def _render(template: str, sheet: Sheet, **values: object) -> str:
             for line in sheet.around.support
         ],
     }
-    return TEMPLATES.get_template(template).render(
-        {"live": False, "problems": (), "appeared": (), "where": None, **shared, **values}
-    )
+    usual = {
+        "live": False,
+        "problems": (),
+        "appeared": (),
+        "where": None,
+        "may_resume": False,
+        "may_withdraw": bool(sheet.collection.withdraw_until),
+    }
+    return TEMPLATES.get_template(template).render({**usual, **shared, **values})
 
 
 def _switches(sheet: Sheet) -> Sequence[Switch]:

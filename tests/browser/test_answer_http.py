@@ -130,7 +130,7 @@ def pages(address: str) -> list[Answer]:
 def test_web01_the_first_page_is_small(running: App, address: str) -> None:
     visitor = Visitor(headers={"Accept-Encoding": "gzip"})
     page = visitor.get(address)
-    files = re.findall(r'(?:src|href)="(/[^"]+)"', page.text)
+    files = re.findall(r'(?:src|href)="(/s/assets/[^"]+)"', page.text)
     assert [name.rpartition("/")[2] for name in files] == ["respondent.css", "leave.js"]
     assert "streamlit" not in page.text.lower()
     size = len(page.body) + sum(len(visitor.get(running.url + file).body) for file in files)
