@@ -52,8 +52,11 @@ def is_given(cell: object) -> bool:
     return cell is not None and not (isinstance(cell, str) and cell in _NO_ANSWER)
 
 
-def count_standing(frame: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+def count_standing(table: Mapping[str, Sequence[object]]) -> pd.DataFrame:
     """One row per item: how its responses divide, every one of them in exactly one column.
+
+    Args:
+        table: as from `asked`.
 
     Returns:
         item: name of an answered item, in order. responses: all there are (in a repeat: all
@@ -63,7 +66,7 @@ def count_standing(frame: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     import pandas as pd
 
     rows: list[tuple[object, ...]] = []
-    for name, cells in asked(frame, instrument).items():
+    for name, cells in table.items():
         not_asked = sum(isinstance(cell, str) and cell == NOT_ASKED for cell in cells)
         dont_know = sum(isinstance(cell, str) and cell == DONT_KNOW for cell in cells)
         prefer_not = sum(isinstance(cell, str) and cell == PREFER_NOT for cell in cells)

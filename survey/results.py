@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from survey.asked import asked, count_standing, is_given
 from survey.model import Instrument, Item, ItemKind, words
 from survey.scales import apart, is_header, is_scale, rising
-from survey.summary import summarise
+from survey.summary import count_options
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,14 +135,15 @@ def results_of(
     frame: pd.DataFrame, instrument: Instrument, weights: Sequence[float] | None = None
 ) -> Results:
     """Count the answers; the frame is that of `survey.summary.summarise`, one weight per row."""
+    cells = asked(frame, instrument)
     return Results(
         instrument,
         frame,
-        asked(frame, instrument),
-        summarise(frame, instrument),
-        count_standing(frame, instrument),
+        cells,
+        count_options(cells, instrument),
+        count_standing(cells),
         None if weights is None else tuple(weights),
-        None if weights is None else summarise(frame, instrument, weights),
+        None if weights is None else count_options(cells, instrument, weights),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -52,10 +52,19 @@ def summarise(
             "prefer not to answer" among them (`count_standing` tells these apart); the same in
             all rows of an item.
     """
+    return count_options(asked(frame, instrument), instrument, weights)
+
+
+def count_options(
+    cells: Mapping[str, Sequence[object]],
+    instrument: Instrument,
+    weights: Sequence[float] | None = None,
+) -> pd.DataFrame:
+    """`summarise` from cells that are there already (`survey.asked.asked`)."""
     import pandas as pd
 
     rows: list[tuple[str, str, float, float, float, float]] = []
-    for item, answers, own in _weighted(frame, instrument, weights):
+    for item, answers, own in _weighted(cells, instrument, weights):
         base = sum(own)
         counts = _counts(item, answers, own)
         missing = base - sum(w for answer, w in zip(answers, own, strict=True) if is_given(answer))
@@ -65,21 +74,23 @@ def summarise(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def summarise_numbers(
-    frame: pd.DataFrame, instrument: Instrument, weights: Sequence[float] | None = None
+def count_numbers(
+    cells: Mapping[str, Sequence[object]],
+    instrument: Instrument,
+    weights: Sequence[float] | None = None,
 ) -> pd.DataFrame:
     """One row per integer, decimal or range item; the figures are NaN where nobody answered.
 
-    The frame and the weights are those of `summarise`. deviation is that of a sample (divided by
-    n − 1; NaN below two answers). Quartiles are interpolated between answers (definition 7 of
-    Hyndman and Fan 1996, as in R and spreadsheets). With weights, n, base, missing and mean are
-    weighted; median and quartiles are the smallest answer at which that part of the weight is
-    reached, and deviation is left out (NaN).
+    Cells as from `survey.asked.asked`, weights as in `summarise`. deviation is that of a sample
+    (divided by n − 1; NaN below two answers). Quartiles are interpolated between answers
+    (definition 7 of Hyndman and Fan 1996, as in R and spreadsheets). With weights, n, base,
+    missing and mean are weighted; median and quartiles are the smallest answer at which that part
+    of the weight is reached, and deviation is left out (NaN).
     """
     import pandas as pd
 
     rows: list[tuple[object, ...]] = []
-    for item, answers, own in _weighted(frame, instrument, weights):
+    for item, answers, own in _weighted(cells, instrument, weights):
         if item.kind in NUMBERS:
             kept = [
                 (float(str(answer)), weight)
@@ -92,12 +103,19 @@ def summarise_numbers(
     return pd.DataFrame(rows, columns=list(NUMBER_COLUMNS))
 
 
+def summarise_numbers(frame: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """The figures of `count_numbers`, from the frame of `summarise`."""
+    return count_numbers(asked(frame, instrument), instrument)
+
+
 def _weighted(
-    frame: pd.DataFrame, instrument: Instrument, weights: Sequence[float] | None
+    table: Mapping[str, Sequence[object]],
+    instrument: Instrument,
+    weights: Sequence[float] | None,
 ) -> list[tuple[Item, list[object], Sequence[float]]]:
     """Each item with the cells of those who were asked, and the weight of each; 1 without."""
     found: list[tuple[Item, list[object], Sequence[float]]] = []
-    for name, cells in asked(frame, instrument).items():
+    for name, cells in table.items():
         item = instrument.item(name)
         if weights is None:
             answers = [cell for cell in cells if not _is_not_asked(cell)]

@@ -44,7 +44,7 @@ VISITS = Instrument(
 
 def standing(frame: pd.DataFrame, instrument: Instrument, item: str) -> dict[str, int]:
     """The row of one item."""
-    table = count_standing(frame, instrument)
+    table = count_standing(asked(frame, instrument))
     row = table[table["item"] == item].iloc[0]
     return {str(name): int(row[name]) for name in table.columns[1:]}
 
@@ -119,7 +119,7 @@ def test_ask04_a_repeat_is_counted_by_its_times() -> None:
     )
 )
 def test_ask05_any_answers_add_up(rows: list[dict[str, object]]) -> None:
-    table = count_standing(pd.DataFrame(rows, dtype=object), WORKING_TOGETHER)
+    table = count_standing(asked(pd.DataFrame(rows, dtype=object), WORKING_TOGETHER))
     parts = table[["answered", "dont_know", "prefer_not", "empty"]].sum(axis=1)
     assert (parts == table["eligible"]).all()
     assert (table["eligible"] + table["not_asked"] == len(rows)).all()

@@ -16,12 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey.asked import asked
 from survey.likert import agreement, scores
 from survey.model import Instrument, Item, ItemKind, ResponseOption
 from survey.ranking import ranking
 from survey.recommendation import is_recommendation, recommendation
 from survey.reliability import reliability
-from survey.summary import summarise, summarise_numbers
+from survey.summary import count_numbers, summarise, summarise_numbers
 from survey.written import count_words, told_words
 from tests.conftest import SHARED
 
@@ -216,7 +217,7 @@ def test_sta05_deviation_and_quartiles() -> None:
 
 def test_sta05_weighted_numbers() -> None:
     frame = pd.DataFrame({"age": [10, 20, 30, None]}, dtype=object)
-    row = summarise_numbers(frame, AGES, [1.0, 1.0, 4.0, 2.0]).iloc[0]
+    row = count_numbers(asked(frame, AGES), AGES, [1.0, 1.0, 4.0, 2.0]).iloc[0]
     assert (row.n, row.base, row.missing) == (6, 8, 2)
     assert row["mean"] == pytest.approx(25)
     assert (row.lower_quartile, row["median"], row.upper_quartile) == (20, 30, 30)
@@ -227,7 +228,7 @@ def test_sta05_weighted_numbers() -> None:
 def test_sta05_any_whole_weights_are_as_many_answers(pairs: list[tuple[int, int]]) -> None:
     weighted = pd.DataFrame({"age": [value for value, _ in pairs]}, dtype=object)
     many = pd.DataFrame({"age": [value for value, n in pairs for _ in range(n)]}, dtype=object)
-    one = summarise_numbers(weighted, AGES, [float(n) for _, n in pairs]).iloc[0]
+    one = count_numbers(asked(weighted, AGES), AGES, [float(n) for _, n in pairs]).iloc[0]
     all_of_them = summarise_numbers(many, AGES).iloc[0]
     assert one["mean"] == pytest.approx(all_of_them["mean"])
     assert (one.minimum, one.maximum) == (all_of_them.minimum, all_of_them.maximum)

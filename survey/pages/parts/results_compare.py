@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from html import escape
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,7 @@ from survey.model import Item, ItemKind
 from survey.pages.parts.results import draw_key
 from survey.results import Results, figures, option_label, percent, title_of
 from survey.scales import is_scale, rising
-from survey.summary import CHOSEN, LISTS, NUMBERS, names_in, summarise_numbers
+from survey.summary import CHOSEN, LISTS, NUMBERS, count_numbers, names_in
 
 EVERYBODY = "All respondents"
 
@@ -194,11 +195,10 @@ def _draw_numbers(item: Item, results: Results, by: Grouping, *, hide: bool) -> 
     rows: list[tuple[str, int, float, float, float, float]] = []
     for name, label in by.labels.items():
         mask = [cell == name for cell in by.cells]
-        own = None
-        if results.weights is not None:
-            own = [w for w, stays in zip(results.weights, mask, strict=True) if stays]
-        group = summarise_numbers(results.frame[mask], results.instrument)
-        weighted = summarise_numbers(results.frame[mask], results.instrument, own)
+        own = None if results.weights is None else list(compress(results.weights, mask))
+        cells = {item.name: list(compress(results.cells[item.name], mask))}
+        group = count_numbers(cells, results.instrument)
+        weighted = count_numbers(cells, results.instrument, own)
         n = int(group.loc[group["item"] == item.name, "n"].iloc[0])
         one = weighted[weighted["item"] == item.name].iloc[0]
         quartiles = (float(one["lower_quartile"]), float(one["upper_quartile"]))

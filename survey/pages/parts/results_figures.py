@@ -21,7 +21,7 @@ from survey.results import (
     percent,
     title_of,
 )
-from survey.summary import summarise_numbers
+from survey.summary import count_numbers
 
 _RANKED = [
     Column("Option", "40%"),
@@ -35,7 +35,7 @@ _WEIGHTED = " Mean, median and quartiles are weighted; the bars count people."
 
 def draw_numbers(item: Item, results: Results) -> None:
     """Mean, median, quartiles and extremes in one line; nothing if nobody answered."""
-    table_of = summarise_numbers(results.frame, results.instrument, results.weights)
+    table_of = count_numbers(results.cells, results.instrument, results.weights)
     own = table_of[table_of["item"] == item.name]
     if own.empty or not float(own["n"].iloc[0]):
         return

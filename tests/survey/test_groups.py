@@ -1,0 +1,89 @@
+"""GRP01 responses can be told apart by answers to one choice, version, language, way and month,
+where there are two groups at least; GRP02 all that is picked must hold; GRP03 what is picked is
+told; GRP04 a filter keeps each response's number; GRP05 a title says what is most, or from where to
+where."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from survey.asked import asked
+from survey.cross_tab import TOTAL, cross_tab, protected
+from survey.groups import Grouping, among, groupings, kept, told_filter
+from survey.headlines import compared, most_chosen, quoted
+from survey.results import Bar, picked, results_of
+from tests.survey.questionnaires import WORKING_TOGETHER
+
+FRAME = pd.DataFrame(
+    {
+        "version": [9, 10, 10],
+        "language": ["English (en)"] * 3,
+        "origin": ["web", "paper", "web"],
+        "submitted_at": ["2026-01-31T10:00:00Z", "2026-03-01", "2026-03-02"],
+        "refers": ["yes", "no", "yes"],
+        "hear_back": ["5", "5", None],
+        "know_whom": ["1", "other", "5"],
+    },
+    dtype=object,
+)
+CHOICE = groupings(FRAME, asked(FRAME, WORKING_TOGETHER), WORKING_TOGETHER)
+
+
+def grouping(key: str) -> Grouping:
+    return next(one for one in CHOICE if one.key == key)
+
+
+def test_grp01_what_has_two_groups_is_offered() -> None:
+    keys = [one.key for one in CHOICE]
+    assert keys == ["refers", "know_whom", "@version", "@origin", "@month"]
+
+
+def test_grp01_groups_are_in_order_and_in_words() -> None:
+    assert grouping("@version").labels == {"9": "9", "10": "10"}
+    assert list(grouping("@version").labels) == ["9", "10"]
+    assert list(grouping("@month").labels.values()) == ["January 2026", "March 2026"]
+    assert grouping("@origin").labels["paper"] == "On paper"
+    assert grouping("refers").labels == {"yes": "Yes", "no": "No"}
+    assert list(grouping("know_whom").labels) == ["1", "5", "other"]
+
+
+def test_grp02_all_that_is_picked_must_hold() -> None:
+    assert kept({}, CHOICE) is None
+    assert kept({"refers": []}, CHOICE) is None
+    assert kept({"refers": ["yes"]}, CHOICE) == [True, False, True]
+    assert kept({"refers": ["yes"], "@origin": ["web"], "@version": ["10"]}, CHOICE) == [
+        *(False, False, True)
+    ]
+
+
+def test_grp03_what_is_picked_is_told() -> None:
+    told = told_filter({"refers": ["yes", "no"], "@month": ["2026-03"], "know_whom": []}, CHOICE)
+    assert told == "Do you refer people to a partner?: Yes or No; Month: March 2026"
+
+
+def test_grp04_a_filter_keeps_each_number() -> None:
+    some, weights = picked(FRAME, [True, False, True], [1.0, 2.0, 0.0])
+    assert (list(some.index), weights) == ([0], [1.0])
+    some, weights = picked(FRAME, [False, True, True], None)
+    assert (results_of(some, WORKING_TOGETHER).numbers, weights) == ([2, 3], None)
+    assert among(grouping("refers"), some).cells == ("no", "yes")
+
+
+def test_grp05_the_most_frequent_answer() -> None:
+    assert most_chosen([Bar("A", 3, 0.6), Bar("B", 2, 0.4)]) == "Most frequent answer: “A” (60%)"
+    tie = [Bar("A", 2, 0.4), Bar("B", 2, 0.4), Bar("C", 1, 0.2)]
+    assert most_chosen(tie) == "Most frequent answers: “A” and “B” (40% each)"
+    weighted = [Bar("A", 3, 0.2, 1.0), Bar("B", 2, 0.8, 4.0)]
+    assert most_chosen(weighted) == "Most frequent answer: “B” (80%)"
+    assert most_chosen([]) == most_chosen([Bar("A", 0, 0.0)]) == ""
+    assert len(quoted("x" * 100)) == 62
+
+
+def test_grp05_from_where_to_where() -> None:
+    groups = ["x"] * 40 + ["y"] * 40
+    answers = ["a"] * 10 + ["b"] * 30 + ["a"] * 30 + ["b"] * 10
+    tab = cross_tab(groups, answers, ["x", "y"], ["a", "b"])
+    labels = {"x": "Agencies", "y": "Police", TOTAL: "All"}
+    assert compared(tab, ["a"], labels, "“A”") == "“A”: from 25% (Agencies) to 75% (Police)"
+    assert compared(tab, ["a", "b"], labels, "Any") == "Any: 100% in every group"
+    assert compared(protected(cross_tab(["x"], ["a"], ["x"], ["a"])), ["a"], labels, "“A”") == ""
