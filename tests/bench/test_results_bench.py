@@ -1,6 +1,6 @@
-"""Of 100,000 responses to 40 items: BEN04 the table of all answers is read and every item summed up
-(target: under 10 s and under 1.5 GB for both); BEN05 the answers leave as CSV, part by part (target:
-under 15 s, and no more room than a part needs).
+"""Of 100,000 responses to 40 items: BEN04 the table of all answers is read and every item summed
+up (target: under 10 s and under 1.5 GB for both); BEN05 the answers leave as CSV, part by part
+(target: under 15 s, and no more room than a part needs).
 
 Each is one run in a process of its own, so that its largest size (`peak_mb`) can be told. Measured
 by `make bench`, never by a clock in a test: without it the same steps run on 300 responses.
