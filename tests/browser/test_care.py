@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from storage.database import open_database
 from storage.settings import save_setting
@@ -56,6 +56,11 @@ def address(running: App) -> str:
 def heading(page: Page) -> str:
     """What the page is about."""
     return page.locator("h1").inner_text()
+
+
+def instead(page: Page, question: str) -> Locator:
+    """What one may say instead of an answer to a question."""
+    return page.locator(".item", has_text=question).locator(".apart")
 
 
 def sent_from(app: App, city: str) -> dict[str, object]:
@@ -123,14 +128,14 @@ def test_car03_why_there_is_no_answer_is_kept_apart(
     go_into_part(page, address)
     threats = page.get_by_label("How often were you threatened?")
     threats.fill("12")
-    way = page.get_by_role("group", name="Instead of an answer to: How often")
+    way = instead(page, "How often")
     way.get_by_label("Don’t know").check()
     expect(threats).to_be_hidden()
     way.get_by_label("Don’t know").uncheck()
     expect(threats).to_have_value("12")
     way.get_by_label("Don’t know").check()
     page.get_by_label("By phone").check()
-    told = page.get_by_role("group", name="Instead of an answer to: How did people")
+    told = instead(page, "How did people")
     told.get_by_label("Prefer not to answer").check()
     expect(page.get_by_label("By phone")).to_be_hidden()
     press(page, "Next")
@@ -163,9 +168,7 @@ def test_car04_everything_can_be_passed_over_but_consent(
     expect(page.get_by_text("An answer is needed; one of those set apart will do.")).to_be_visible()
     press(page, "Next")
     expect(page.get_by_role("heading", name="Please look at one answer")).to_be_visible()
-    page.get_by_role("group", name="Instead of an answer to: In which city").get_by_label(
-        "Prefer not to answer"
-    ).check()
+    instead(page, "In which city").get_by_label("Prefer not to answer").check()
     press(page, "Next")
     press(page, "Skip this part")
     press(page, "Next")
