@@ -19,10 +19,15 @@ from access.permissions import may
 from storage.collection import load_collection
 from storage.database import open_database
 from storage.instruments import LinkRow, close_link, list_links, load_instrument, reopen_link
+from storage.intake import purge_drafts
 from storage.responses import count_drafts, count_responses, last_response_at
+from storage.withdrawals import count_withdrawn
 from survey.model import words
 from survey.pages.parts.address import whole_address
+from survey.pages.parts.collecting import draw_collecting
+from survey.pages.parts.invited import draw_invitations
 from survey.pages.parts.support import draw_surroundings
+from survey.pages.parts.taken_back import draw_waiting
 
 
 def draw_link(link: LinkRow, account: Account) -> None:
@@ -32,10 +37,13 @@ def draw_link(link: LinkRow, account: Account) -> None:
         n, drafts = count_responses(db, link.instrument), count_drafts(db, link.instrument)
         last = last_response_at(db, link.instrument)
         collection = load_collection(db, link.instrument)
+        withdrawn = count_withdrawn(db, link.instrument)
     title = words(instrument.title, instrument.default_language) or link.instrument
     section(title, f"version {instrument.version}")
     st.html(state("closed", "stop") if link.closed_at else state("open for answers", "done"))
-    if not link.closed_at:
+    if not link.closed_at and collection.is_invited:
+        note("Everybody answers under the address in their own invitation.")
+    elif not link.closed_at:
         st.code(whole_address(f"/s/{link.token}"), language=None, wrap_lines=True)
         note(
             "Hand out this address; the sign at its right end copies it. It says nothing about "
@@ -47,8 +55,13 @@ def draw_link(link: LinkRow, account: Account) -> None:
         f'<dd class="tl-why">{f"The last one on {last[:10]}" if last else "None yet"}</dd></div>'
         f"<div><dt>Under way</dt><dd>{drafts}</dd>"
         '<dd class="tl-why">Begun and not sent. '
-        f"Deleted after {collection.draft_days} days without a change</dd></div></dl>"
+        f"Deleted after {collection.draft_days} days without a change</dd></div>"
+        f"<div><dt>Taken back</dt><dd>{withdrawn}</dd>"
+        '<dd class="tl-why">Deleted by their receipt; none of their words is left</dd></div></dl>'
     )
+    draw_collecting(collection, instrument, account)
+    if collection.is_invited and may(account.role, Act.PUBLISH_SURVEY):
+        draw_invitations(link.instrument, account)
     if may(account.role, Act.PUBLISH_SURVEY):
         draw_acts(link, title, drafts, account.id)
 
@@ -94,6 +107,7 @@ page_header(
     key="collect",
 )
 with open_database() as db:
+    purge_drafts(db)
     links = list_links(db)
 if not links and empty_state(
     "No survey is open yet",
@@ -105,4 +119,5 @@ if not links and empty_state(
     st.switch_page("survey/pages/questionnaire.py")
 for link in links:
     draw_link(link, account)
+draw_waiting(account)
 draw_surroundings(account)

@@ -8,6 +8,7 @@ from survey.web.answer import home, inside
 from survey.web.assets import asset
 from survey.web.export import answers_csv
 from survey.web.exports import answers_file, codebook_file
+from survey.web.invitations import invitation_file
 from survey.web.paper import paper
 from survey.web.paper_entry import begin, sheet
 from survey.web.preview import preview
@@ -19,6 +20,7 @@ routes: list[BaseRoute] = [
     Route("/survey/answers/{instrument}.csv", answers_csv),
     Route("/survey/exports/{instrument}.{ending}", answers_file),
     Route("/survey/codebooks/{instrument}.{ending}", codebook_file),
+    Route("/survey/invitations/{instrument}/{file}", invitation_file),
     Route("/survey/paper/enter/{instrument}", begin, methods=["GET", "POST"]),
     Route("/survey/paper/sheets/{id}", sheet, methods=["GET", "POST"]),
     Route("/survey/paper/{instrument}/{version:int}", paper),
