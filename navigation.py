@@ -20,7 +20,9 @@ PAGES = {
     "": [("findings/pages/home.py", "Home", "home", Act.SEE_STUDY)],
     "Survey": [
         ("survey/pages/questionnaire.py", "Questionnaire", "list_alt", Act.DESIGN_SURVEY),
+        ("survey/pages/build.py", "Builder", "edit_square", Act.DESIGN_SURVEY),
         ("survey/pages/collect.py", "Collect answers", "outgoing_mail", Act.SEE_STUDY),
+        ("survey/pages/paper.py", "Paper forms", "print", Act.ENTER_PAPER),
         ("survey/pages/results.py", "Results", "bar_chart", Act.READ_RESULTS),
         ("survey/pages/answer.py", "Answer a survey", "edit_note", Act.ANSWER_SURVEY),
     ],
@@ -86,8 +88,8 @@ here = st.navigation(pages, position="hidden")
 if account:
     frame(account, pages, here)
 sample_banner(account)
-# The workbench needs the width; the arrows at the top left bring the pages back. Said once a run:
+# The workbench and the builder need the width; the arrows at the top left bring the pages back. Said once a run:
 # two different wishes would open and close the sidebar at every one.
-in_workbench = here.url_path == "workbench"
-st.set_page_config(initial_sidebar_state="collapsed" if in_workbench else SIDEBAR)
+is_wide = here.url_path in ("workbench", "build")
+st.set_page_config(initial_sidebar_state="collapsed" if is_wide else SIDEBAR)
 here.run()

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storage import intake
 from storage.audit import record
-from storage.database import sharing, writing
+from storage.database import sharing, today, writing
 from storage.settings import load_setting, save_setting
 from survey.model import Instrument, Response
 
@@ -40,7 +40,7 @@ def start_sheet(db: Database, instrument: Instrument, language: str, actor: str,
         db.execute("update response set origin = 'paper', sheet = ? where id = ?", [number, id])
         save_setting(db, _setting(instrument.name), str(number))
         record(db, actor, "began to enter a sheet of paper", instrument.name, {"sheet": number})
-    return Sheet(number, draft, "")
+    return Sheet(number, draft, today())
 
 
 def last_number(db: Database, instrument: str) -> int:

@@ -117,6 +117,13 @@ def paper_form(instrument: Instrument, language: str) -> PaperForm:
     )
 
 
+def origins_told(counts: Mapping[str, int]) -> str:
+    """How many responses did not come from the web, in a sentence; "" if all did."""
+    ways = (("paper", "on paper"), ("import", "imported"))
+    parts = [f"{counts[origin]} {how}" for origin, how in ways if counts.get(origin)]
+    return f"{sum(counts.values())} responses, {' and '.join(parts)}." if parts else ""
+
+
 def for_entry(instrument: Instrument) -> Instrument:
     """The rules and words for answers that come from paper.
 

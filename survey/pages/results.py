@@ -10,7 +10,7 @@ from access.pages.parts.session import guard
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import list_instruments, list_versions, load_joined
-from storage.responses import count_responses, responses_frame
+from storage.responses import count_origins, count_responses, responses_frame
 from survey.asked import asked
 from survey.groups import among, groupings, kept, told_filter
 from survey.model import words
@@ -25,7 +25,7 @@ from survey.pages.parts.results_choice import (
 )
 from survey.pages.parts.results_compare import draw_comparison
 from survey.pages.parts.results_scales import draw_scales
-from survey.pages.parts.versions_view import draw_joined
+from survey.pages.parts.versions_view import draw_joined, draw_origins
 from survey.results import asked_items, picked, results_of, rows_of, runs, title_of
 from survey.scales import is_scale
 
@@ -75,7 +75,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 with open_database() as db:
     instrument, versions = load_joined(db, name), list_versions(db, name)
-    frame = responses_frame(db, name)
+    frame, origins = responses_frame(db, name), count_origins(db, name)
 choice = groupings(frame, asked(frame, instrument), instrument)
 with st.popover("Filter and weigh", icon=":material/filter_alt:", key="results.choice"):
     wanted = choose_responses(name, choice)
@@ -84,6 +84,7 @@ keep = kept(wanted, choice)
 some, own = picked(frame, keep, weights.values if weights else None)
 results, items = results_of(some, instrument, own), asked_items(instrument)
 draw_joined(versions)
+draw_origins(origins)
 draw_choice(told_filter(wanted, choice), weights, len(some), len(frame))
 scales = [run for run in runs(items) if is_scale(run[0])]
 

@@ -6,6 +6,7 @@ SPG07 a lead sets the support lines and the page that leaving opens, or reads wh
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,15 @@ from streamlit.testing.v1 import AppTest
 
 from access.model import Role
 from storage import intake
+from storage.database import open_database
+from storage.paper import give_up_sheet, start_sheet, submit_sheet
 from survey.results import asked_items, title_of
 from tests.pages.opening import open_page
 from tests.survey.publishing import publish
-from tests.survey.questionnaires import EN, WORKING_TOGETHER
+from tests.survey.questionnaires import EN, FR, PLAIN, WORKING_TOGETHER
 
 COLLECT, RESULTS = "survey/pages/collect.py", "survey/pages/results.py"
-ANSWER = "survey/pages/answer.py"
+ANSWER, PAPER = "survey/pages/answer.py", "survey/pages/paper.py"
 HOSTILE = "<img src=x onerror=alert(1)> **bold** ![a](http://example.org/a.png)"
 
 
@@ -105,7 +108,7 @@ def test_spg06_the_export_is_offered(role: Role, link: str, data_folder: Path) -
     assert 'href="/survey/answers/working_together.csv"' in words_on(at)
 
 
-@pytest.mark.parametrize("page", [COLLECT, RESULTS])
+@pytest.mark.parametrize("page", [COLLECT, RESULTS, PAPER])
 def test_spg01_an_empty_study_says_what_to_do(page: str, data_folder: Path) -> None:
     at = open_page(page, Role.LEAD, data_folder)
     assert not at.exception
@@ -141,3 +144,49 @@ def test_spg07_a_researcher_reads_them(link: str, data_folder: Path) -> None:
     at = open_page(COLLECT, Role.RESEARCHER, data_folder)
     assert "Canadian Human Trafficking Hotline" in words_on(at)
     assert not [box for box in at.text_input if "support" in str(box.key)]
+
+
+def test_spg07_results_join_versions_and_tell_paper(link: str, data_folder: Path) -> None:
+    at = open_page(RESULTS, Role.RESEARCHER, data_folder)
+    assert "on paper" not in words_on(at)
+    assert not at.expander
+    without = tuple(item for item in WORKING_TOGETHER.items if item.name != "change")
+    publish(replace(WORKING_TOGETHER, items=without))
+    instrument = intake.open_link(link)
+    assert instrument is not None
+    with open_database() as db:
+        start_sheet(db, instrument, EN, "somebody", "p1")
+        submit_sheet(db, "p1", "somebody")
+    at = open_page(RESULTS, Role.RESEARCHER, data_folder)
+    assert not at.exception
+    told = words_on(at)
+    assert "4 responses, 1 on paper." in told
+    assert at.expander[0].label == "Answers to versions 1 and 2 are counted together"
+    assert "(change) is not asked any more; its answers stay in results and exports." in told
+    assert "&lt;img src=x onerror=alert(1)&gt;" in told, "answers to what is gone are still shown"
+
+
+def test_spg08_paper_forms_lists_languages_and_sheets(link: str, data_folder: Path) -> None:
+    at = open_page(PAPER, Role.RESEARCHER, data_folder)
+    assert not at.exception
+    assert 'href="/survey/paper/working_together/1?language=English+%28en%29"' in words_on(at)
+    assert 'href="/survey/paper/enter/working_together"' in words_on(at)
+    instrument = intake.open_link(link)
+    assert instrument is not None
+    with open_database() as db:
+        for id in ("p1", "p2", "p3"):
+            start_sheet(db, instrument, FR, "somebody", id)
+        submit_sheet(db, "p1", "somebody")
+        give_up_sheet(db, "p2", "somebody")
+    told = words_on(at.run())
+    assert 'href="/survey/paper/sheets/p3"' in told
+    assert "sheets/p1" not in told
+    assert "<dt>Sheets entered</dt><dd>1</dd>" in told
+    assert "<dt>Given up</dt><dd>1</dd>" in told
+
+
+def test_spg08_what_is_too_rich_for_words_is_listed(data_folder: Path) -> None:
+    cups = replace(PLAIN.items[1], relevance="string-length(${tea}) > 2")
+    publish(replace(PLAIN, items=(PLAIN.items[0], cups)))
+    told = words_on(open_page(PAPER, Role.LEAD, data_folder))
+    assert "<code>string-length(${tea}) &gt; 2</code>" in told

@@ -2,8 +2,8 @@
 PAP02 conditions are told with numbers of questions, and where to go on otherwise; PAP03 what is too
 rich for words stands as a formula, and is listed; PAP04 statements with one scale share a table;
 PAP05 an option that asks to specify has a line beside it; PAP06 a part that repeats is printed
-several times; PAP07 on paper only consent is required; PAP08 any questionnaire has every question
-once on paper."""
+several times; PAP07 entering requires only consent, shows the numbers and offers what was printed;
+PAP08 any questionnaire has every question once on paper; PAP09 how many came on paper is said."""
 
 from __future__ import annotations
 
@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 
 from survey.constraints import problems
 from survey.model import PREFER_NOT, Group, Instrument, Item, ItemKind, ResponseOption
-from survey.paper import Block, Clause, PaperForm, Skip, for_entry, paper_form, range_steps
+from survey.paper import (
+    Block,
+    Clause,
+    PaperForm,
+    Skip,
+    for_entry,
+    origins_told,
+    paper_form,
+    range_steps,
+)
 from survey.skip_logic import Joint, Verb
 from tests.survey.questionnaires import EN, FR, PLAIN, WORKING_TOGETHER
 
@@ -144,6 +153,32 @@ def test_pap07_on_paper_only_consent_is_required() -> None:
     assert [one.item for one in problems(for_entry(strict), {})] == ["agreed"]
     wrong = problems(for_entry(strict), {"agreed": "OK", "refers": "yes", "referred": 900})
     assert [one.item for one in wrong] == ["referred"], "the rules for an answer stay"
+
+
+def test_pap07_questions_bear_their_numbers_and_offer_what_was_printed() -> None:
+    options = {"randomize": "true", "seed": "3"}
+    tea = replace(PLAIN.items[0], required="yes", parameters=options)
+    cups = replace(PLAIN.items[1], required="yes")
+    words = Item("why", ItemKind.TEXT, {"": "Why?"})
+    entry = for_entry(replace(PLAIN, items=(tea, cups, words)))
+    assert [item.label[""] for item in entry.items] == ["1. Tea?", "2. How many cups?", "3. Why?"]
+    assert [item.sensitive for item in entry.items] == [False, True, False], (
+        "routing is not offered"
+    )
+    assert entry.item("tea").parameters == {}
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"web": 3}, ""),
+        ({}, ""),
+        ({"web": 3, "paper": 1}, "4 responses, 1 on paper."),
+        ({"paper": 2, "import": 5}, "7 responses, 2 on paper and 5 imported."),
+    ],
+)
+def test_pap09_how_many_came_on_paper_is_said(counts: dict[str, int], told: str) -> None:
+    assert origins_told(counts) == told
 
 
 KINDS = st.sampled_from([kind for kind in ItemKind if kind is not ItemKind.SELECT_ONE])

@@ -20,14 +20,14 @@ from access.pages.parts.look import (
     table,
 )
 from storage.instruments import InstrumentRow
-from survey.model import Instrument, words
+from survey.model import Instrument, Page, words
 from survey.outline import asked_when, facts, outline, untranslated
 
 PREVIEW_HEIGHT = 760  # px
 _ITEM = [Column("Item", "46%"), Column("Answer", "20%"), Column("Asked", "34%")]
 _VERSION = [
     *(Column("Version", "14%"), Column("State", "18%"), Column("Items", "10%", right=True)),
-    *(Column("Kept", "20%"), Column("Published", "20%"), Column("File", "18%")),
+    *(Column("Kept", "20%"), Column("Published", "20%"), Column("Files", "18%")),
 ]
 
 
@@ -77,6 +77,20 @@ def draw_preview(instrument: Instrument) -> None:
     note("These are the pages that respondents see. Nothing you type here is kept.")
 
 
+def draw_live_preview(instrument: Instrument, page: Page | None) -> None:
+    """The page in hand as a respondent sees it on a phone; it changes with every change."""
+    number = instrument.pages.index(page) if page else 0
+    address = f"/s/preview/{quote(instrument.name)}/{instrument.version}"
+    st.iframe(
+        # The fingerprint makes the frame load again when the draft has changed.
+        f"{address}?page={number}&of={instrument.sha256[:8]}",
+        width="stretch",
+        height=PREVIEW_HEIGHT,
+        alt="Preview of the page",
+    )
+    note("As respondents see it on a phone. Nothing you type here is kept.")
+
+
 def draw_versions(versions: Sequence[InstrumentRow]) -> None:
     """Every version with its state and its file."""
     rows: list[Sequence[str | Html]] = [
@@ -86,7 +100,10 @@ def draw_versions(versions: Sequence[InstrumentRow]) -> None:
             str(row.n_items),
             row.created_at[:10],
             row.published_at[:10] or "not yet",
-            Html(f'<a href="{file_address(row.name, row.version)}" target="_self">XLSForm</a>'),
+            Html(
+                f'<a href="{file_address(row.name, row.version)}" target="_self">XLSForm</a>, '
+                f'<a href="/survey/paper/{quote(row.name)}/{row.version}" target="_blank">paper</a>'
+            ),
         )
         for row in versions
     ]

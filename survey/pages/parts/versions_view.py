@@ -1,14 +1,15 @@
-"""What each version of a questionnaire changed, for its designer and for readers of results."""
+"""What stands behind results: versions and what each changed, and how answers came in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from access.pages.parts.look import note, section
 from survey.model import Instrument
+from survey.paper import origins_told
 from survey.versions import history
 
 NO_CHANGE = "Nothing that is answered: words of notes, of hints or the order."
@@ -33,6 +34,13 @@ def draw_joined(versions: Sequence[Instrument]) -> None:
             "asked there; what was answered to an item that is gone is still shown."
         )
         draw_history(versions)
+
+
+def draw_origins(counts: Mapping[str, int]) -> None:
+    """Over results: how many responses came on paper or from elsewhere."""
+    told = origins_told(counts)
+    if told:
+        note(told)
 
 
 def _listed(lines: Sequence[str]) -> str:
