@@ -25,6 +25,7 @@ from tests.browser.studio import grow_to_content
 
 WIDTHS = {1280: 800, 390: 780}  # width: least height
 COLOURS = 128  # a palette keeps the pictures small
+TALLEST = 1600  # px: what is further down is more of the same
 
 
 @contextmanager
@@ -41,9 +42,9 @@ def sample_app(folder: Path) -> Iterator[App]:
 
 def keep(page: Page, width: int, path: Path) -> None:
     """Write what the page shows as a small PNG."""
-    grow_to_content(page, width, WIDTHS[width])
+    grow_to_content(page, width, WIDTHS[width], TALLEST)
     page.wait_for_timeout(400)  # fonts and charts settle after the window has grown
-    page.screenshot(path=path, full_page=True)
+    page.screenshot(path=path)
     with Image.open(path) as picture:
         small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(path, optimize=True)

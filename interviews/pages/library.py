@@ -10,6 +10,7 @@ from access.pages.parts.look import empty_state, note, page_header, stay_awake
 from access.pages.parts.session import guard
 from access.permissions import may
 from interviews.listing import ALL, kinds_in, matching, shown
+from interviews.model import SourceKind
 from interviews.pages.parts.importing import draw_import
 from interviews.pages.parts.places import go
 from interviews.pages.parts.source_view import draw_source
@@ -35,8 +36,13 @@ def draw_list(frame: pd.DataFrame) -> None:
         )
         kind = ALL
         if len(kinds) > 2:
+            first = next((one for one in kinds if one == SourceKind.INTERVIEW), ALL)
             chosen = st.segmented_control(
-                "Kind", list(kinds), format_func=kinds.__getitem__, default=ALL, key="library.kind"
+                "Kind",
+                list(kinds),
+                format_func=kinds.__getitem__,
+                default=first,
+                key="library.kind",
             )
             kind = chosen or ALL
     rows = matching(frame, find, kind)

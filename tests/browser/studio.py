@@ -66,10 +66,10 @@ def wait_until_settled(page: Page) -> None:
     )
 
 
-def grow_to_content(page: Page, width: int, least: int) -> None:
-    """Make the window as high as what it shows: Streamlit scrolls inside, so a picture needs it."""
+def grow_to_content(page: Page, width: int, least: int, most: int) -> None:
+    """Make the window as high as what it shows, within limits: Streamlit scrolls inside."""
     page.set_viewport_size({"width": width, "height": least})
     script = """() => Math.max(document.documentElement.scrollHeight,
         ...[...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollHeight))"""
     height = int(page.evaluate(script))
-    page.set_viewport_size({"width": width, "height": min(max(height, least), 4000)})
+    page.set_viewport_size({"width": width, "height": min(max(height, least), most)})
