@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,18 @@ def unprotected(cell: str) -> str:
     return cell.removeprefix("'")
 
 
+def listed(parts: Sequence[object]) -> str:
+    """Several choices parted by spaces; the times a repeat was asked as JSON, which keeps them."""
+    if all(isinstance(part, str) for part in parts):
+        return " ".join(map(str, parts))
+    return json.dumps(parts, ensure_ascii=False)
+
+
 def _cell(value: object) -> object:
     if isinstance(value, str):
         return protected(value)
     if value is None or value != value:  # NaN is the one value that is not equal to itself
         return ""
     if isinstance(value, list | tuple):
-        return protected(" ".join(map(str, value)))
+        return protected(listed(value))
     return value if isinstance(value, int | float) else protected(str(value))

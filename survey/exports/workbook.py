@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from survey.export import listed
 from survey.exports.codebook import Entry, codebook
 from survey.exports.limits import EXCEL, Change, fitted
 from survey.exports.variables import (
@@ -97,20 +98,11 @@ def _written(
         return str(cell)
     if isinstance(cell, int | float) or is_reason(cell):
         return cell
-    if isinstance(cell, list) and not all(isinstance(part, str) for part in cell):
-        return _rounds(cell)
     if item is None or not item.options or not labels:
-        return " ".join(cell) if isinstance(cell, list) else cell
+        return listed(cell) if isinstance(cell, list) else cell
     words_of = _distinct_labels(item, instrument, language)
     chosen = cell if isinstance(cell, list) else [cell]
     return _BETWEEN.join(words_of.get(name, name) for name in chosen)
-
-
-def _rounds(rounds: Sequence[Any]) -> str:
-    """What was asked several times, as JSON: the one shape that loses nothing in a cell."""
-    import json
-
-    return json.dumps(rounds, ensure_ascii=False)
 
 
 def _distinct_labels(item: Item, instrument: Instrument, language: str) -> dict[str, str]:

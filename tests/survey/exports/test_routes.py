@@ -29,7 +29,7 @@ BOOKS = [f"/survey/codebooks/{NAME}.{ending}" for ending in ("xml", "html", "doc
 @pytest.fixture
 def account(data_folder: Path) -> Account:
     """A researcher of a study with one response."""
-    respond(publish(WORKING_TOGETHER), {"agreed": "OK", "refers": "yes", "slowed": ["whom"]})
+    respond(publish(WORKING_TOGETHER), {"agreed": "OK", "refers": "yes", "hours": 2.5})
     return new_account(Role.RESEARCHER, data_folder)
 
 
@@ -72,10 +72,10 @@ def test_xrt03_what_is_not_there_says_so(account: Account) -> None:
 
 
 def test_xrt04_versions_stand_joined(account: Account, tmp_path: Path) -> None:
-    items = tuple(one for one in WORKING_TOGETHER.items if one.name != "refers")
+    items = tuple(one for one in WORKING_TOGETHER.items if one.name != "hours")
     respond(publish(replace(WORKING_TOGETHER, items=items)), {"agreed": "OK", "role": "nurse"})
     path = tmp_path / "a.sav"
     path.write_bytes(get(FILES[1], account).body)
     table, _ = pyreadstat.read_sav(path, user_missing=True)
     assert sorted(table["version"]) == [1, 2]
-    assert sorted(table["refers"]) == [-99, 1]
+    assert sorted(table["hours"]) == [-99, 2.5]

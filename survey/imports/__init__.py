@@ -1,0 +1,1 @@
+"""Answers that were collected elsewhere: read, matched with an instrument, and accounted for."""
