@@ -21,9 +21,11 @@ from survey.answering import Answers, Posted, merged, read_page, shown_pages
 from survey.constraints import problems
 from survey.model import Instrument, Problem
 from survey.paper import for_entry
+from survey.repeat_pages import names_on_page
 from survey.web.fields import Block, Reader, blocks
 from survey.web.page import TEMPLATES, asset
 from survey.web.posted import first, posted_fields
+from survey.web.turn import ON_REPEATS, repeat_turn
 from survey.web.words import code_of, direction_of, name_of, words_for
 
 _POLICY = (
@@ -104,29 +106,42 @@ def _turn(found: Sheet, instrument: Instrument, posted: Posted, account: Account
         with open_database() as db:
             give_up_sheet(db, id, account.id)
         return RedirectResponse("/paper", 303)
-    changed = _read(instrument, posted)
+    changed = _read(instrument, posted, found.response.answers)
     answers = merged(found.response.answers, changed)
     if go == "look":
         return _form(found, instrument, answers)
+    if go.startswith(ON_REPEATS):
+        language = found.response.language
+        turn = repeat_turn(instrument, 0, answers, changed, go, language)
+        intake.save_page(id, 0, turn.changed, language)
+        after = merged(answers, turn.changed)
+        return _form(found, instrument, after, kept=True, removing=turn.step.removing)
     intake.save_page(id, 0, changed, found.response.language)
-    appeared = set(_shown(instrument, answers)) - set(posted.get(".shown", []))
+    if go != "enter":
+        return _form(found, instrument, answers, kept=True)
     # What has just come up was not looked for on the sheet yet, so it holds the sheet back once.
+    appeared = bool(set(_shown(instrument, answers)) - set(posted.get(".shown", [])))
     wrong = problems(instrument, answers, found.response.language)
-    if go != "enter" or wrong or appeared:
-        return _form(found, instrument, answers, wrong, kept=True, appeared=bool(appeared))
+    if wrong or appeared:
+        return _form(found, instrument, answers, wrong, appeared=appeared)
     with open_database() as db:
         submit_sheet(db, id, account.id)
     return RedirectResponse(f"/survey/paper/sheets/{id}", 303)
 
 
-def _read(instrument: Instrument, posted: Posted) -> Answers:
+def _read(instrument: Instrument, posted: Posted, answers: Answers) -> Answers:
     seen = posted.get(".shown", [])
     pages = range(len(instrument.pages))
-    return {k: v for page in pages for k, v in read_page(instrument, page, seen, posted).items()}
+    return {
+        name: answer
+        for page in pages
+        for name, answer in read_page(instrument, page, seen, posted, answers).items()
+    }
 
 
 def _shown(instrument: Instrument, answers: Answers) -> list[str]:
-    return [i.name for page in shown_pages(instrument, answers).values() for i in page.items]
+    items = [item for page in shown_pages(instrument, answers).values() for item in page.items]
+    return [name for name, _ in names_on_page(instrument, items, answers)]
 
 
 def _form(
@@ -137,6 +152,7 @@ def _form(
     *,
     kept: bool = False,
     appeared: bool = False,
+    removing: str = "",
 ) -> Response:
     language, wrong = found.response.language, wrong or []
     reader = Reader(instrument, answers, language)
@@ -148,9 +164,9 @@ def _form(
         sheet=found,
         title=reader.text(instrument.title) or instrument.name,
         language=name_of(language),
-        blocks=_blocks(reader, wrong),
+        blocks=_blocks(reader, wrong, removing),
         problems=wrong,
-        labels={one.item: reader.text(instrument.item(one.item).label) for one in wrong},
+        labels={one.item: reader.label(one.item) for one in wrong},
         ids=reader.ids,
         kept=kept,
         appeared=appeared,
@@ -161,14 +177,14 @@ def _form(
     )
 
 
-def _blocks(reader: Reader, wrong: list[Problem]) -> list[Block]:
+def _blocks(reader: Reader, wrong: list[Problem], removing: str) -> list[Block]:
     """The whole questionnaire in one row of blocks, each page under its heading."""
     found: list[Block] = []
     for number, page in shown_pages(reader.instrument, reader.answers).items():
         title = reader.text(page.group.label) if page.group else ""
         if title:
             found.append(Block(f"part {number}", "heading", title))
-        found += blocks(page, reader, wrong)
+        found += blocks(page, reader, wrong, removing)
     return found
 
 
