@@ -157,6 +157,13 @@ def percent(share: float) -> str:
     return "–" if math.isnan(share) else f"{share:.0%}"
 
 
+def signed(number: float, decimals: int = 0) -> str:
+    """A number that may be negative, with a true minus; above 0 with a plus."""
+    told = f"{abs(number):.{decimals}f}"
+    sign = "" if float(told) == 0 else "+" if number > 0 else "−"
+    return sign + told
+
+
 def asked_items(instrument: Instrument) -> list[Item]:
     """The items that have results: everything that is answered or calculated by the respondent."""
     return [

@@ -57,7 +57,8 @@ if not answered:
         st.switch_page("survey/pages/collect.py")
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
+controls = st.container(horizontal=True, vertical_alignment="bottom")
+with controls:
     name = st.selectbox(
         "Questionnaire",
         answered,
@@ -77,7 +78,7 @@ with open_database() as db:
     instrument, versions = load_joined(db, name), list_versions(db, name)
     frame, origins = responses_frame(db, name), count_origins(db, name)
 choice = groupings(frame, asked(frame, instrument), instrument)
-with st.popover("Filter and weigh", icon=":material/filter_alt:", key="results.choice"):
+with controls, st.popover("Filter and weigh", icon=":material/filter_alt:", key="results.choice"):
     wanted = choose_responses(name, choice)
     weights = choose_weights(name, frame, instrument, choice)
 keep = kept(wanted, choice)
@@ -105,7 +106,7 @@ else:
             [item.name for item in items],
             format_func=lambda name: title_of(instrument.item(name), instrument),
             key=f"results.item.{name}",
-            width=460,
+            width=420,
         )
         by = choose_comparison(name, choice, question)
         hide = by is not None and choose_hiding(may(account.role, Act.EXPORT_ANSWERS))

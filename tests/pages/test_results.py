@@ -161,4 +161,4 @@ def test_rpg08_a_ranking_and_a_recommendation_have_figures(results: AppTest) -> 
         results
     )
     ask(results, "again")
-    assert "Net promoter score +0: 50% answered 9 or 10, 50% 0 to 6" in words_on(results)
+    assert "Net promoter score 0: 50% answered 9 or 10, 50% 0 to 6" in words_on(results)

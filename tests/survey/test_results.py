@@ -30,6 +30,7 @@ from survey.results import (
     results_of,
     rows_of,
     runs,
+    signed,
     steps,
     title_of,
     title_of_scale,
@@ -151,6 +152,7 @@ def test_res06_a_quoted_answer_is_left_out_of_a_title() -> None:
 
 def test_res06_figures_have_at_most_one_decimal() -> None:
     assert [figures(n) for n in (21.9744, 20.0, 1234567.0)] == ["22", "20", "1,234,567"]
+    assert [signed(n) for n in (12.4, -12.6, 0.2, -0.2)] == ["+12", "−13", "0", "0"]
 
 
 def test_res08_reasons_for_no_answer_are_told_apart() -> None:

@@ -176,30 +176,28 @@ def diverging(frame: pd.DataFrame) -> Any:
     )
 
 
-def dots(frame: pd.DataFrame) -> Any:
-    """One line per answer with a mark for the share of each group on it: 0 left, most right.
+def dots(frame: pd.DataFrame, top: float) -> Any:
+    """One line per answer with a mark for the share of each group on it, and all together as words.
 
     Args:
-        frame: name (of the answer), group, place (of the group, from 0), share; in order.
+        frame: name (of the answer), group, place (of the group, from 0), share, all (the words at
+            the end of the line); in order.
+        top: the share at the right end of the line; the left end is 0.
     """
     import altair as alt
 
     colours = inks()
     groups = list(dict.fromkeys(frame["group"]))
-    top = max(float(frame["share"].max()), 0.01)
     y = alt.Y("name:N", sort=list(dict.fromkeys(frame["name"])), axis=None)
-    base = alt.Chart(frame.assign(top=top, zero=0.0), height=alt.Step(46))
     x = alt.Scale(domain=[0, top], nice=False, padding=8)
-    tracks = base.transform_filter("datum.place == 0").mark_bar(
-        height=2, yOffset=10, color=colours.line
-    )
+    base = alt.Chart(frame.assign(top=top, zero=0.0), height=alt.Step(46))
+    once = base.transform_filter("datum.place == 0")
+    tracks = once.mark_bar(height=2, yOffset=10, color=colours.line)
     marks = base.mark_point(filled=True, size=130, opacity=0.9, yOffset=10)
-    names = base.transform_filter("datum.place == 0").mark_text(
-        align="left", dy=-9, color=colours.ink, limit=alt.ExprRef("max(width - 120, 60)")
+    names = once.mark_text(
+        align="left", dy=-9, color=colours.ink, limit=alt.ExprRef("max(width - 90, 60)")
     )
-    ends = base.transform_filter("datum.place == 0").mark_text(
-        align="right", dy=-9, color=colours.muted
-    )
+    ends = once.mark_text(align="right", dy=-9, color=colours.muted)
     return alt.layer(
         tracks.encode(y=y, x=alt.X("zero:Q", axis=None, scale=x), x2="top:Q"),
         marks.encode(
@@ -209,5 +207,5 @@ def dots(frame: pd.DataFrame) -> Any:
             shape=alt.Shape("group:N", scale=alt.Scale(domain=groups, range=_SHAPES)),
         ),
         names.encode(y=y, x=alt.value(0), text="name:N"),
-        ends.encode(y=y, x=alt.value("width"), text=alt.value(f"0 to {top:.0%}")),
+        ends.encode(y=y, x=alt.value("width"), text="all:N"),
     )

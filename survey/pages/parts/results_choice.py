@@ -98,7 +98,7 @@ def choose_comparison(name: str, choice: Sequence[Grouping], question: str) -> G
         [_NONE, *by_key],
         format_func=lambda key: by_key[key].label if key else "Nothing",
         key=f"results.by.{name}",
-        width=300,
+        width=280,
     )
     return by_key.get(chosen)
 

@@ -75,8 +75,8 @@ def _draw_choices(item: Item, results: Results, by: Grouping, *, hide: bool) -> 
     shares = row_shares(tab) if of_group else column_shares(tab)
     head = [
         Column(by.label, "24%"),
-        *(Column(words[name], f"{62 // len(options)}%", right=True) for name in tab.options),
-        Column("Asked" if several else "Answered", "14%", right=True),
+        *(Column(words[name], f"{66 / len(options):.1f}%", right=True) for name in tab.options),
+        Column("Asked" if several else "Answered", "10%", right=True),
     ]
     rows = [TOTAL, *tab.groups]
     body = [
@@ -100,7 +100,10 @@ def _draw_picture(
     absent = [labels[group] for group in tab.groups if group not in drawn]
     if not drawn:
         section(title, _base(tab))
-        note("No picture: some numbers of every group are hidden.")
+        note(
+            "No picture: some numbers of every group are hidden. Compare by something with fewer, "
+            "larger groups."
+        )
         return
     if is_scale(item):
         steps = [option.name for option in rising(item, results.instrument)]
@@ -109,15 +112,18 @@ def _draw_picture(
     else:
         answer = [max(tab.options, key=lambda name: tab.n(TOTAL, name) or 0)]
         told = quoted(words[answer[0]])
-        chart = _marks(tab, drawn[: len(GLYPHS)], words, labels)
+        drawn, top = drawn[: len(GLYPHS)], _top(tab, drawn[: len(GLYPHS)])
+        chart = _marks(tab, drawn, words, labels, top)
     found = compared(tab, answer, labels, told) or title
     figure(chart, found, f"{title} {_base(tab)}", f"{found}. The table below has the numbers.")
     if is_scale(item):
         draw_key([words[name] for name in steps])
     else:
-        _draw_glyphs([labels[group] for group in drawn])
+        _draw_glyphs([labels[group] for group in drawn], top)
     if absent:
         note(f"Not drawn, because some of their numbers are hidden: {', '.join(absent)}.")
+    elif len(drawn) < len(tab.groups):
+        note(f"The picture has the first {len(drawn)} groups; the table has all.")
 
 
 def _base(tab: CrossTab) -> str:
@@ -138,22 +144,36 @@ def _bars(tab: CrossTab, steps: list[str], words: dict[str, str], labels: dict[s
     return diverging(pd.DataFrame(rows, columns=["group", "option", "step", "share"]))
 
 
-def _marks(tab: CrossTab, drawn: list[str], words: dict[str, str], labels: dict[str, str]) -> Any:
+def _marks(
+    tab: CrossTab, drawn: list[str], words: dict[str, str], labels: dict[str, str], top: float
+) -> Any:
     shares = row_shares(tab)
     rows = [
-        (words[name], labels[group], place, number_at(shares, group, name))
+        (words[name], labels[group], place, number_at(shares, group, name), _of_all(tab, name))
         for name in tab.options
         for place, group in enumerate(drawn)
     ]
-    return dots(pd.DataFrame(rows, columns=["name", "group", "place", "share"]))
+    return dots(pd.DataFrame(rows, columns=["name", "group", "place", "share", "all"]), top)
 
 
-def _draw_glyphs(groups: Sequence[str]) -> None:
+def _of_all(tab: CrossTab, name: str) -> str:
+    hidden = tab.n(TOTAL, name) is None or tab.n(TOTAL) is None
+    return "" if hidden else f"all {percent(number_at(row_shares(tab), TOTAL, name))}"
+
+
+def _top(tab: CrossTab, drawn: list[str]) -> float:
+    """The end of the lines: a quarter, a half or the whole, as far as the shares reach."""
+    shares = row_shares(tab).loc[drawn, tab.options].to_numpy()
+    return next(end for end in (0.25, 0.5, 1.0) if float(shares.max()) <= end)
+
+
+def _draw_glyphs(groups: Sequence[str], top: float) -> None:
     marks = "".join(
         f'<span><b style="color:{colour}">{glyph}</b> {escape(group)}</span>'
         for glyph, colour, group in zip(GLYPHS, glyph_colours(), groups, strict=False)
     )
-    st.html(f'<div class="tl-key tl-glyphs">{marks}</div>')
+    line = f"<span>The line runs from 0 to {percent(top)}.</span>"
+    st.html(f'<div class="tl-key tl-glyphs">{marks}{line}</div>')
 
 
 def _cell(tab: CrossTab, shares: pd.DataFrame, group: str, name: str) -> Html:

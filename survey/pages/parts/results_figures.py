@@ -19,6 +19,7 @@ from survey.results import (
     figures,
     option_label,
     percent,
+    signed,
     title_of,
 )
 from survey.summary import count_numbers
@@ -57,8 +58,8 @@ def draw_recommendation(item: Item, results: Results) -> None:
     found = recommendation(counts(results, item))
     if found:
         note(
-            f"Net promoter score {found.score:+.0f}: {percent(found.promoters)} answered 9 or 10, "
-            f"{percent(found.detractors)} 0 to 6, {percent(found.passives)} 7 or 8. "
+            f"Net promoter score {signed(found.score)}: {percent(found.promoters)} answered 9 or "
+            f"10, {percent(found.detractors)} 0 to 6, {percent(found.passives)} 7 or 8. "
             "It can lie between −100 and +100."
         )
 

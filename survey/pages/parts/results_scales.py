@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from access.pages.parts.look import Column, note, section, table
+from survey.headlines import quoted
 from survey.likert import agreement, scores
 from survey.model import Item
 from survey.pages.parts.results import draw_scale
 from survey.reliability import Reliability, reliability
-from survey.results import Results, percent, steps, title_of, title_of_scale
+from survey.results import Results, percent, signed, steps, title_of, title_of_scale
 from survey.scales import rising
 
 _N_STEPS = 5
@@ -40,7 +41,7 @@ def _draw_figures(items: Sequence[Item], results: Results) -> None:
         told = ["–"] * 6
         if found:
             shares = [percent(share) for share in (found.top, found.neutral, found.bottom)]
-            told = [*shares, f"{100 * found.net:+.0f}", f"{found.mean:.2f}", f"{found.median:g}"]
+            told = [*shares, signed(100 * found.net), f"{found.mean:.2f}", f"{found.median:g}"]
         body.append([title_of(item, results.instrument), n, *told])
     title = title_of_scale(items, results.instrument)
     table(head, body, f"{title}: figures of those who chose a step of the scale")
@@ -86,8 +87,8 @@ def _draw_reliability(items: Sequence[Item], results: Results) -> None:
     against = [labels[part.item] for part in found.parts if part.with_rest < 0]
     if against:
         note(
-            f"Runs against the rest: {', '.join(against)}. If it is worded the other way round, "
-            "say so above; if it is not, it measures something else."
+            f"Runs against the rest: {', '.join(map(quoted, against))}. If it is worded the other "
+            "way round, say so above; if it is not, it measures something else."
         )
 
 
@@ -96,11 +97,12 @@ def _told(found: Reliability) -> str:
     if math.isnan(found.alpha):
         return f"Cronbach’s alpha cannot be worked out from {found.n} full sets of answers.{left}"
     return (
-        f"Cronbach’s alpha {found.alpha:.2f}, from {found.n} who answered every statement.{left} "
+        f"Cronbach’s alpha {_figure(found.alpha)}, from {found.n} who answered every "
+        f"statement.{left} "
         "By custom 0.7 and more is enough to compare groups by the mean of the statements; "
         "below that, read them one by one. More statements alone raise it."
     )
 
 
 def _figure(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:.2f}"
+    return "–" if math.isnan(value) else f"{value:.2f}".replace("-", "−")
