@@ -15,13 +15,15 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from storage.audit import record
-from storage.database import now, open_database, today, writing
+from storage.database import now, open_database, today
 from storage.receipt import new_receipt
 from storage.settings import load_settings, study_name
+from storage.together import together
 from survey.collection import DRAFT_DAYS
 from survey.leaving import WEATHER, Away, parse_away
 from survey.model import Instrument, ItemKind, Response, from_json
 from survey.relevance import defaults, relevant_items, settled
+from survey.repeats import kept_under
 from survey.support import SupportLine, parse_support_lines
 
 
@@ -96,20 +98,23 @@ def start_draft(
         answers=defaults(instrument),
         language=language,
     )
-    with open_database() as db, writing(db):
-        purge_drafts(db)
-        db.execute(
-            """
-            insert into response
-              (id, instrument, version, answers, language, updated_at, invitation)
-            values (?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                *(draft.id, draft.instrument, draft.version, _json(draft.answers), language),
-                *(today(), invitation),
-            ],
-        )
+    together(lambda db: _insert_draft(db, draft, invitation))
     return draft
+
+
+def _insert_draft(db: Database, draft: Response, invitation: str) -> None:
+    purge_drafts(db)
+    db.execute(
+        """
+        insert into response
+          (id, instrument, version, answers, language, updated_at, invitation)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+            *(draft.id, draft.instrument, draft.version, _json(draft.answers), draft.language),
+            *(today(), invitation),
+        ],
+    )
 
 
 def purge_drafts(db: Database) -> None:
@@ -152,8 +157,8 @@ def save_page(id: str, page: int, answers: Mapping[str, object], language: str) 
         page: the page to resume at, counted from 0.
         answers: of this page only; None empties an answer, other pages keep theirs.
     """
-    with open_database() as db:
-        db.execute(
+    together(
+        lambda db: db.execute(
             """
             update response
             set page = ?, language = ?, updated_at = ?, answers = json_patch(answers, ?)
@@ -161,12 +166,14 @@ def save_page(id: str, page: int, answers: Mapping[str, object], language: str) 
             """,
             [page, language, today(), _json(answers), id],
         )
+    )
 
 
 def delete_draft(id: str) -> None:
     """Forget a response that was not submitted."""
-    with open_database() as db:
-        db.execute("delete from response where id = ? and submitted_at is null", [id])
+    together(
+        lambda db: db.execute("delete from response where id = ? and submitted_at is null", [id])
+    )
 
 
 def submit(id: str, answers: Mapping[str, object]) -> str:
@@ -180,8 +187,7 @@ def submit(id: str, answers: Mapping[str, object]) -> str:
     """
     while True:
         try:
-            with open_database() as db, writing(db):
-                return _submitted(db, id, answers, new_receipt())
+            return together(lambda db: _submitted(db, id, answers, new_receipt()))
         except sqlite3.IntegrityError as error:
             if "response.receipt" not in str(error):
                 raise
@@ -230,7 +236,11 @@ def _store_answers(
 ) -> None:
     """One row per item that was asked (null: left empty); no row means that it was not asked."""
     answers = settled(instrument, given)
-    asked = [item.name for item in relevant_items(instrument, given) if item.kind != ItemKind.NOTE]
+    asked = [
+        kept_under(instrument, item)
+        for item in relevant_items(instrument, given)
+        if item.kind != ItemKind.NOTE
+    ]
     rows = {**dict.fromkeys(asked), **answers}
     db.conn.executemany(
         "insert into answer (response, item, value) values (?, ?, ?)",

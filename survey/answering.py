@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from survey.chance import by_chance
 from survey.constraints import problems, read_answer
 from survey.model import Instrument, Item, ItemKind, Page, Problem
-from survey.refusals import refusal
 from survey.relevance import relevant_items, settled
+from survey.repeat_pages import names_on_page, read_times
+from survey.repeats import inside, item_name
 from survey.scales import is_header
 
 SECONDS_PER_ITEM = 20
@@ -23,12 +24,14 @@ class Step:
     """Where to go now. `page` is a place in `Instrument.pages`; their number stands for the review.
 
     `problems` are to be solved first; `appeared` are items that an answer on this page called up
-    and that the respondent has not seen yet.
+    and that the respondent has not seen yet. `removing` is the time of a repeat that is to be
+    taken away with its answers, which the respondent is asked about first.
     """
 
     page: int
     problems: tuple[Problem, ...] = ()
     appeared: tuple[str, ...] = ()
+    removing: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,15 @@ def shown_pages(instrument: Instrument, answers: Answers) -> dict[int, Page]:
     asked = {item.name for item in relevant_items(instrument, answers)}
     found: dict[int, Page] = {}
     for number, page in enumerate(instrument.pages):
-        items = tuple(
-            item
-            for item in page.items
-            if item.name in asked and item.kind is not ItemKind.CALCULATE and not item.calculation
-        )
+        items = tuple(item for item in page.items if item.name in asked and is_shown(item))
         if items:
             found[number] = replace(page, items=items)
     return found
+
+
+def is_shown(item: Item) -> bool:
+    """True if a page has something to show for it; a question may show what was calculated."""
+    return item.kind not in (ItemKind.CALCULATE, ItemKind.HIDDEN)
 
 
 def consent_page(instrument: Instrument) -> Page | None:
@@ -67,19 +71,33 @@ def agreement(page: Page) -> Item | None:
     return found[0] if len(found) == 1 else None
 
 
-def read_page(instrument: Instrument, page: int, shown: Sequence[str], posted: Posted) -> Answers:
+def read_page(
+    instrument: Instrument,
+    page: int,
+    shown: Sequence[str],
+    posted: Posted,
+    answers: Answers | None = None,
+) -> Answers:
     """The answers of the items that a page showed; None where one was left empty.
 
     Args:
         shown: names of the items as the browser had them; anything foreign to the page is ignored.
         posted: what the browser sent, field by field.
+        answers: so far; of a repeat they keep what the page did not show.
     """
-    return {
-        item.name: refusal(posted.get(item.name, []))
-        or read_answer(item, posted.get(item.name, []))
-        for item in instrument.pages[page].items
-        if takes_answer(item) and item.name in shown
+    items = [item for item in instrument.pages[page].items if takes_answer(item)]
+    repeated = inside(instrument)
+    found: dict[str, object] = {
+        item.name: read_answer(item, posted.get(item.name, []))
+        for item in items
+        if item.name in shown and item.name not in repeated
     }
+    for repeat in dict.fromkeys(repeated[one.name] for one in items if one.name in repeated):
+        within = [item for item in items if repeated.get(item.name) == repeat]
+        read = read_times(repeat, within, shown, posted, answers or {})
+        if read is not None:
+            found[repeat] = read
+    return found
 
 
 def takes_answer(item: Item) -> bool:
@@ -108,9 +126,10 @@ def onward(
     """The step after "Next" on a page: stay for new items, else for problems, else go on."""
     pages = shown_pages(instrument, answers)
     items = pages[page].items if page in pages else ()
-    appeared = tuple(item.name for item in items if item.name not in shown)
+    asked = names_on_page(instrument, items, answers)
+    appeared = tuple(name for name, _ in asked if name not in shown)
     # A note that appears is worth showing, but only a question is worth staying for.
-    if any(takes_answer(item) and item.name in appeared for item in items):
+    if any(takes_answer(item) and name in appeared for name, item in asked):
         return Step(page, appeared=appeared)
     found = tuple(problems(instrument, answers, language, items))
     if found:
@@ -142,7 +161,7 @@ def nearest(instrument: Instrument, page: int, answers: Answers) -> int:
 def page_of(instrument: Instrument, name: str) -> int | None:
     """The page on which an item stands; None if there is no such item."""
     for number, page in enumerate(instrument.pages):
-        if any(item.name == name for item in page.items):
+        if any(item.name == item_name(name) for item in page.items):
             return number
     return None
 

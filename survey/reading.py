@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from typing import cast
 
-from survey.model import DONT_KNOW, NON_ANSWERS, PREFER_NOT, Item, ItemKind
+from survey.model import NON_ANSWERS, Item, ItemKind
+from survey.refusals import refusal
 from survey.scales import range_steps
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
@@ -29,9 +30,9 @@ def read_answer(item: Item, raw: list[str]) -> object | None:
     posted = [text.strip() for text in raw if text.strip()]
     if not posted:
         return None
-    first = next((way for way in (PREFER_NOT, DONT_KNOW) if way in posted), posted[0])
-    if first in NON_ANSWERS:
-        return first
+    if refused := refusal(posted):
+        return refused
+    first = posted[0]
     if item.kind in _SEVERAL:
         return _SEVERAL[item.kind](posted)
     read = _ONE.get(item.kind)

@@ -17,6 +17,7 @@ from survey.collection import Collection
 from survey.hard_parts import Part
 from survey.leaving import site_of
 from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind, Page
+from survey.repeat_pages import names_on_page
 from survey.web.fields import Reader, blocks
 from survey.web.words import REFUSED, Words, code_of, direction_of, name_of, words_for
 
@@ -124,7 +125,7 @@ def questions(
         sheet,
         document=sheet.theirs,
         heading=reader.text(page.group.label) if page.group else "",
-        blocks=blocks(page, reader, step.problems),
+        blocks=blocks(page, reader, step.problems, step.removing),
         ids=reader.ids,
         where=place(instrument, step.page, answers),
         problems=step.problems,
@@ -167,7 +168,11 @@ def review(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) 
     parts = [
         (
             reader.text(page.group.label) if page.group else "",
-            [_row(item, reader, sheet.words) for item in page.items if takes_answer(item)],
+            [
+                _row(name, item, reader, sheet.words)
+                for name, item in names_on_page(instrument, page.items, answers)
+                if takes_answer(item)
+            ],
         )
         for page in shown_pages(instrument, answers).values()
     ]
@@ -272,19 +277,19 @@ def anchor(instrument: Instrument | None, name: str) -> str:
 
 def _labels(reader: Reader, step: Step) -> dict[str, str]:
     """The question behind each problem."""
-    items = [reader.instrument.item(problem.item) for problem in step.problems]
-    return {item.name: reader.text(item.label) or item.name for item in items}
+    return {problem.item: reader.label(problem.item) for problem in step.problems}
 
 
-def _row(item: Item, reader: Reader, own: Words) -> Row:
-    label = reader.text(item.label) or item.name
-    refused = reader.answers.get(item.name) in (DONT_KNOW, PREFER_NOT)
-    return Row(item.name, label, _in_words(item, reader, own), refused)
+def _row(name: str, item: Item, reader: Reader, own: Words) -> Row:
+    repeat, _, rest = name.partition("/")
+    there = reader.at(repeat, int(rest.partition("/")[0])) if rest else reader
+    refused = there.given(item) in (DONT_KNOW, PREFER_NOT)
+    return Row(name, reader.label(name), _in_words(item, there, own), refused)
 
 
 def _in_words(item: Item, reader: Reader, own: Words) -> tuple[str, ...]:
-    value = reader.answers.get(item.name)
-    if value is None:
+    value = reader.given(item)
+    if value is None or value == []:
         return ()
     if value in (DONT_KNOW, PREFER_NOT):
         return (own.one(REFUSED[str(value)]),)
@@ -292,22 +297,28 @@ def _in_words(item: Item, reader: Reader, own: Words) -> tuple[str, ...]:
         return (own.one("Agreed"),)
     if item.kind is ItemKind.DATE:
         return (own.date(str(value)),)
+    if item.kind is ItemKind.DATETIME:
+        day, _, time = str(value).partition("T")
+        return (f"{own.date(day)}, {time}",)
     if isinstance(value, int | float):
         return (own.number(value),)
     if not item.options:
         return (str(value),)
     chosen = value if isinstance(value, list) else [value]
-    return tuple(
-        reader.text(option.label) or option.name for option in item.options if option.name in chosen
-    )
+    labels = {one.name: reader.text(one.label) or one.name for one in item.options}
+    if item.kind is ItemKind.RANK:
+        return tuple(f"{n}. {labels[name]}" for n, name in enumerate(chosen, 1) if name in labels)
+    return tuple(label for name, label in labels.items() if name in chosen)
 
 
 def _depends(instrument: Instrument, number: int) -> bool:
     """True if something on the page may look different after an answer on it."""
     items = instrument.pages[number].items
-    texts = [group.relevance for item in items for group in instrument.ancestors(item)[1:]]
+    around = [group for item in items for group in instrument.ancestors(item)[1:]]
+    texts = [text for group in around for text in (group.relevance, group.count)]
     for item in items:
         texts += [item.relevance, item.choice_filter, *item.label.values(), *item.hint.values()]
+        texts.append(item.calculation)
     return any("${" in text for text in texts)
 
 

@@ -20,7 +20,11 @@ from survey.answering import (
 )
 from survey.hard_parts import parts, passing, skipping
 from survey.model import Instrument
+from survey.repeat_pages import holds_answers, one_less, one_more
+from survey.repeats import place
 from survey.web.posted import first
+
+ON_REPEATS = ("add ", "remove ", "drop ")  # with the repeat, or its time, behind it
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def page_turn(
 ) -> Turn:
     """A page of items was posted."""
     seen = posted.get(".shown", [])
-    changed = read_page(instrument, page, seen, posted)
+    changed = read_page(instrument, page, seen, posted, answers)
     so_far = merged(answers, changed)
     asked = first(posted, ".language")
     if asked in instrument.languages and ".language" in posted:
@@ -52,13 +56,38 @@ def page_turn(
     go = first(posted, ".go")
     if go in ("look", "break", "safety"):
         return Turn(go, Step(page), language, changed)
+    if go == "keep":  # what a respondent was asked about stays
+        return Turn("on", Step(page), language, changed)
     if go == "back":
         return Turn("on", Step(back(instrument, page, so_far)), language, changed)
+    if go.startswith(ON_REPEATS):
+        return repeat_turn(instrument, page, so_far, changed, go, language)
     if go in ("enter", "skip"):
         return _note_turn(instrument, page, answers, go, language)
     step = onward(instrument, page, so_far, seen, language)
     stays = bool(step.problems or step.appeared)
     return Turn("stay" if stays else "on", step, language, changed)
+
+
+def repeat_turn(
+    instrument: Instrument, page: int, so_far: Answers, changed: Answers, go: str, language: str
+) -> Turn:
+    """One more time of a repeat, or one less: with its answers only after asking ("drop")."""
+    what, _, where = go.partition(" ")
+    repeat, _, rest = where.partition("/")
+    n = int(rest.strip("/")) if rest.strip("/").isdecimal() else 0
+    known = {group.name for group in instrument.groups if group.repeat and not group.count}
+    if repeat not in known:
+        return Turn("stay", Step(page), language, changed)
+    if what == "remove" and holds_answers(repeat, n, so_far):
+        return Turn("stay", Step(page, removing=place(repeat, n, "")), language, changed)
+    if what == "add":
+        after = one_more(repeat, so_far)
+        anchor = place(repeat, len(after), "")
+    else:
+        after = one_less(repeat, n, so_far)
+        anchor = f"{repeat}/"
+    return Turn("on", Step(page), language, {**changed, repeat: after}, anchor=anchor)
 
 
 def _note_turn(instrument: Instrument, page: int, answers: Answers, go: str, language: str) -> Turn:

@@ -80,7 +80,7 @@
     for (const one of copy.querySelectorAll("input, option")) {
       one.removeAttribute("checked");
       one.removeAttribute("selected");
-      if (one.type === "text" || one.type === "date") one.removeAttribute("value");
+      if (!["radio", "checkbox", "hidden"].includes(one.type) && one.localName === "input") one.removeAttribute("value");
     }
     for (const one of copy.querySelectorAll("textarea, .problem")) one.textContent = "";
     for (const one of copy.querySelectorAll(".problem")) one.remove();
