@@ -18,17 +18,17 @@ from storage.migrations import coding, findings, interviews, record, survey, vau
 MEMORY = Path(":memory:")
 STUDY = [m.migrations for m in (record, survey, interviews, coding, findings)]
 VAULT = [vault.migrations]
-_POOL_SIZE = (
-    8  # Streamlit runs most scripts in a new thread, so connections are lent, not thread-local
-)
-_pools: dict[Path, queue.LifoQueue[sqlite3.Connection]] = {}
+# Streamlit runs most scripts in a new thread, so connections are lent, not thread-local. As many
+# may read at once as the server has threads; opening one takes longer than most of what is asked.
+_POOL_SIZE = 40
+_DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
+_pools: dict[Path, queue.LifoQueue[Database]] = {}
 _shared: ContextVar[Database | None] = ContextVar("shared", default=None)
 
 
 def data_folder() -> Path:
     """The folder of both databases: `THROUGHLINE_DATA`, else `data/` beside the program."""
-    default = Path(__file__).resolve().parent.parent / "data"
-    return Path(os.environ.get("THROUGHLINE_DATA") or default)
+    return Path(os.environ.get("THROUGHLINE_DATA") or _DEFAULT_FOLDER)
 
 
 def now() -> str:
@@ -73,6 +73,11 @@ def sharing(db: Database) -> Iterator[None]:
         _shared.reset(before)
 
 
+def is_sharing() -> bool:
+    """True inside `sharing`."""
+    return _shared.get() is not None
+
+
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
     """One transaction that takes the write lock at once: all of it is stored, or nothing.
@@ -106,27 +111,27 @@ def close_databases() -> None:
     while _pools:
         _, pool = _pools.popitem()
         while not pool.empty():
-            pool.get_nowait().close()
+            pool.get_nowait().conn.close()
 
 
 @contextmanager
 def _lent(path: Path, migrations: list[Migrations]) -> Iterator[Database]:
     pool = _pools.setdefault(path, queue.LifoQueue(maxsize=_POOL_SIZE))
     try:
-        connection = pool.get_nowait()
+        db = pool.get_nowait()
     except queue.Empty:
-        connection = _connect(path, migrations)
+        db = Database(_connect(path, migrations))
     try:
-        yield Database(connection)
+        yield db
     finally:
-        if connection.in_transaction:
-            connection.execute("rollback")
+        if db.conn.in_transaction:
+            db.conn.execute("rollback")
         try:
             if path == MEMORY or _pools.get(path) is not pool:
                 raise queue.Full
-            pool.put_nowait(connection)
+            pool.put_nowait(db)
         except queue.Full:
-            connection.close()
+            db.conn.close()
 
 
 def _connect(path: Path, migrations: list[Migrations]) -> sqlite3.Connection:
