@@ -23,6 +23,7 @@ PAGES = {
         ("survey/pages/build.py", "Builder", "edit_square", Act.DESIGN_SURVEY),
         ("survey/pages/collect.py", "Collect answers", "outgoing_mail", Act.SEE_STUDY),
         ("survey/pages/paper.py", "Paper forms", "print", Act.ENTER_PAPER),
+        ("survey/pages/import_answers.py", "Import answers", "upload_file", Act.IMPORT_ANSWERS),
         ("survey/pages/results.py", "Results", "bar_chart", Act.READ_RESULTS),
         ("survey/pages/answer.py", "Answer a survey", "edit_note", Act.ANSWER_SURVEY),
     ],
@@ -88,8 +89,8 @@ here = st.navigation(pages, position="hidden")
 if account:
     frame(account, pages, here)
 sample_banner(account)
-# The workbench and the builder need the width; the arrows at the top left bring the pages back. Said once a run:
-# two different wishes would open and close the sidebar at every one.
+# The workbench and the builder need the width; the arrows at the top left bring the pages back.
+# Said once a run: two different wishes would open and close the sidebar at every one.
 is_wide = here.url_path in ("workbench", "build")
 st.set_page_config(initial_sidebar_state="collapsed" if is_wide else SIDEBAR)
 here.run()

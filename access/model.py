@@ -21,6 +21,7 @@ class Act(StrEnum):
     DESIGN_SURVEY = "design a survey"
     PUBLISH_SURVEY = "publish a survey"
     ENTER_PAPER = "enter answers from paper"
+    IMPORT_ANSWERS = "import answers"
     READ_RESULTS = "read results"
     EXPORT_ANSWERS = "export answers"
     MANAGE_SOURCES = "import and edit transcripts"

@@ -1,0 +1,68 @@
+"""Page: answers that were collected elsewhere; match their columns, look at every row, bring in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access.model import Act
+from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.session import guard
+from storage.database import open_database
+from storage.imports import list_imports
+from storage.instruments import list_instruments, load_instrument
+from survey.model import words
+from survey.pages.parts.import_list import draw_done, draw_imports
+from survey.pages.parts.import_mapping import draw_import
+
+KINDS = ["csv", "tsv", "txt", "xlsx"]
+
+account = guard(Act.IMPORT_ANSWERS)
+stay_awake()
+page_header(
+    "Import answers",
+    "Answers that were collected with another program, brought onto a questionnaire of this study.",
+    key="import",
+)
+with open_database() as db:
+    published = {
+        row.name: words(row.title, "") or row.name
+        for row in reversed(list_instruments(db))
+        if row.published_at
+    }
+if not published:
+    if empty_state(
+        "No questionnaire is published yet",
+        "Answers are brought onto a published questionnaire, so that each of them belongs to a "
+        "question. Publish it first; you can close its link at once.",
+        "Go to Questionnaire",
+        key="import.empty",
+        icon=":material/list_alt:",
+    ):
+        st.switch_page("survey/pages/questionnaire.py")
+    st.stop()
+
+name = next(iter(published))
+if len(published) > 1:
+    name = st.selectbox(
+        "Questionnaire",
+        list(published),
+        format_func=published.__getitem__,
+        key="import.instrument",
+        width=380,
+    )
+with open_database() as db:
+    instrument, imports = load_instrument(db, name), list_imports(db, name)
+draw_done(imports)
+# After an import the field is a new one, and empty.
+upload = st.file_uploader(
+    "File with the answers", type=KINDS, key=f"import.file.{name}.{len(imports)}"
+)
+if upload is None:
+    note(
+        "CSV or XLSX, one row per response, as KoboToolbox, ODK, LimeSurvey, Qualtrics or this "
+        "program write them, or any table with one heading per column. Nothing is written before "
+        "you have seen every row that would not come in."
+    )
+else:
+    draw_import(upload.getvalue(), upload.name, instrument, account.id)
+draw_imports(imports, account.id)
