@@ -64,7 +64,7 @@ class Gate:
             return await self.app(scope, receive, send)
         key = cookie_key(scope)
         somebody = scope["type"] == "http" and (scope["method"] == "POST" or _is_page(scope))
-        session = await run_in_threadpool(session_of, key, somebody)
+        session = await run_in_threadpool(session_of, key, somebody) if key else None
         here = self.listens_here and _asked_here(scope)
         scope = {**scope, "headers": _headers(scope, session), SESSION: session, HERE: here}
         if scope["type"] == "websocket":

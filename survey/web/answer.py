@@ -38,9 +38,9 @@ async def inside(request: Request) -> Response:
 
 async def _answered(request: Request, show: Callable[[Visit, str], Response]) -> Response:
     posted = await posted_fields(request)
+    place = request.path_params.get("place", "")
     # SQLite waits for the disk; the event loop serves everybody else meanwhile.
-    visit = await run_in_threadpool(arrive, request, posted)
-    return await run_in_threadpool(show, visit, request.path_params.get("place", ""))
+    return await run_in_threadpool(lambda: show(arrive(request, posted), place))
 
 
 def _home(visit: Visit, _: str) -> Response:

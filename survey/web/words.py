@@ -80,8 +80,10 @@ def words_for(language: str) -> Words:
 def code_of(language: str) -> str:
     """The BCP 47 code of a language as an author names it; "" if it cannot be told.
 
-    Authors write "French (fr)", "fr", "French" or "Français".
+    Authors write "French (fr)", "fr", "French" or "Français", or nothing.
     """
+    if not language:
+        return ""
     inner = re.search(r"\(([A-Za-z]{2,3}(?:[-_][A-Za-z]+)*)\)\s*$", language)
     guess = (inner.group(1) if inner else language).strip().replace("_", "-")
     if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]+)*", guess) and _locale(guess):
