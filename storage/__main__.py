@@ -23,8 +23,11 @@ from storage.audit import record
 from storage.backup import NAMES, BackupError, make_backup, restore_backup
 from storage.database import data_folder, now, open_database, open_vault
 from storage.export import export_study
+from storage.post import PostError
 from storage.setting_up import open_sample
+from storage.survey_commands import add_survey_commands
 from storage.verification import study_problems, vault_problems
+from survey.collection import CollectionError
 
 OPERATOR = "operator"  # how the record names who works at the command line
 Asked = argparse.Namespace
@@ -36,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     run: Callable[[Asked], int] = asked.run
     try:
         return run(asked)
-    except (AccessError, BackupError, FileExistsError) as error:
+    except (AccessError, BackupError, CollectionError, PostError, OSError) as error:
         print(f"Not done. {error}", file=sys.stderr)
         return 1
 
@@ -164,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     command("init", _init, "Make both databases, or bring them to the present layout.")
     command("sample", _sample, "Load the fictional sample study into an empty data folder.")
     _add_account_commands(commands.add_parser("account", help="List, make and change accounts."))
+    add_survey_commands(command)
     backup = command("backup", _backup, "Copy both databases while the app runs, and verify.")
     backup.add_argument("folder", type=Path, help="where the backup gets a folder of its own")
     restore = command("restore", _restore, "Put a backup in place of the present databases.")

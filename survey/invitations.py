@@ -24,8 +24,8 @@ _HEADS = {
     "email": {"email", "e-mail", "mail", "courriel", "adresse", "address"},
     "language": {"language", "langue", "lang"},
 }
-_CODES = {"en": "en", "english": "en", "anglais": "en", "fr": "fr", "french": "fr"}
-_CODES |= {"français": "fr", "francais": "fr"}
+_CODES = {"en": "en", "en-ca": "en", "english": "en", "anglais": "en"}
+_CODES |= {"fr": "fr", "fr-ca": "fr", "french": "fr", "français": "fr", "francais": "fr"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,10 @@ def parse_people(text: str) -> PeopleRead:
     Comma, semicolon or tab part the columns. A line without a name or an e-mail address is a
     problem; the same address twice counts once.
     """
-    rows = [[cell.strip() for cell in row] for row in _rows(text)]
+    try:
+        rows = [[cell.strip() for cell in row] for row in _rows(text)]
+    except csv.Error as error:
+        return PeopleRead((), (f"This is not a list of people: {error}. Choose another file.",))
     numbered = [(n, row) for n, row in enumerate(rows, 1) if any(row)]
     if len(numbered) > MOST_PEOPLE:
         return PeopleRead((), (f"More than {MOST_PEOPLE} lines. Import them in parts.",))
@@ -135,8 +138,7 @@ def address_of(invitation: Invitation, base: str) -> str:
 
 def _rows(text: str) -> list[list[str]]:
     text = text.removeprefix("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max("\t;,", key=first.count)
+    delimiter = max("\t;,", key=text.count)
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
@@ -154,7 +156,7 @@ def _columns(head: Sequence[str]) -> dict[str, int] | None:
 def _by_column(row: Sequence[str], columns: dict[str, int]) -> Person:
     cells = {name: row[place] for name, place in columns.items() if place < len(row)}
     language = cells.get("language", "").casefold()
-    return Person(cells.get("name", ""), cells.get("email", ""), _CODES.get(language[:2], ""))
+    return Person(cells.get("name", ""), cells.get("email", ""), _CODES.get(language, ""))
 
 
 def _by_look(row: Sequence[str]) -> Person:

@@ -25,7 +25,17 @@ from storage.database import open_database, open_vault
 from storage.sessions import sign_in
 from tests.conftest import ROOT
 
-COMMANDS = ["init", "sample", "account", "backup", "restore", "verify", "export"]
+COMMANDS = [
+    "init",
+    "sample",
+    "account",
+    "invite",
+    "withdraw",
+    "backup",
+    "restore",
+    "verify",
+    "export",
+]
 ACTS = ["list", "add", "renew", "role", "close"]
 
 
