@@ -10,7 +10,7 @@ from itertools import groupby
 from survey.model import Group, Instrument, Item, ItemKind, Page, words
 from survey.refusals import routing_items, ways_out
 from survey.results import runs
-from survey.scales import is_header
+from survey.scales import is_header, range_steps
 from survey.skip_logic import Condition, Joint, Verb, told_rule
 
 COPIES = 3  # of a part that repeats; who needs more adds a sheet
@@ -248,9 +248,10 @@ class _Press:
 
     def _boxes(self, item: Item) -> Iterator[Box]:
         for option in item.options:
-            yield Box(self.text(option.label) or option.name, writes=option.name == item.other)
+            writes = option.name == item.other and f"{item.name}_other" in self.items
+            yield Box(self.text(option.label) or option.name, writes)
         if item.kind is ItemKind.RANGE:
-            yield from (Box(step) for step in range_steps(item))
+            yield from (Box(f"{step:g}") for step in range_steps(item))
 
     def _conditions(self, item: Item) -> list[str]:
         """What must hold inside the page: of the inner groups and of the item."""
@@ -260,16 +261,6 @@ class _Press:
 
     def _block_key(self, item: Item) -> tuple[str, list[str]]:
         return item.group, self._conditions(item)
-
-
-def range_steps(item: Item) -> list[str]:
-    """The numbers of a scale from its first to its last, as they are printed."""
-    first, last, step = (
-        float(item.parameters.get(name, default))
-        for name, default in (("start", "0"), ("end", "10"), ("step", "1"))
-    )
-    n = round((last - first) / step) if step else 0
-    return [f"{first + at * step:g}" for at in range(n + 1)]
 
 
 def _copies(repeat: Group) -> int:

@@ -55,7 +55,10 @@ def printed(
     ours = {"lang": own.tag, "dir": "ltr"}
     theirs = {"lang": code, "dir": direction_of(language)} if code else ours
     same = code.partition("-")[0] == own.code or not code
-    footer = [f"{instrument.name} {instrument.version}", f"{own.one('Sheet number')} ________"]
+    footer = [
+        f"{instrument.name}, version {instrument.version}",
+        f"{own.one('Sheet number')} ________",
+    ]
     style = _page_style(*footer)
     body = TEMPLATES.get_template("paper.html").render(
         {

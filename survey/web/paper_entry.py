@@ -17,7 +17,7 @@ from storage import intake
 from storage.database import open_database
 from storage.instruments import list_versions
 from storage.paper import Sheet, give_up_sheet, last_number, load_sheet, start_sheet, submit_sheet
-from survey.answering import Answers, Posted, merged, read_page, shown_pages
+from survey.answering import Answers, Posted, merged, read_page, shown_pages, takes_answer
 from survey.constraints import problems
 from survey.model import Instrument, Problem
 from survey.paper import for_entry
@@ -106,22 +106,22 @@ def _turn(found: Sheet, instrument: Instrument, posted: Posted, account: Account
         with open_database() as db:
             give_up_sheet(db, id, account.id)
         return RedirectResponse("/paper", 303)
+    language = found.response.language
     changed = _read(instrument, posted, found.response.answers)
     answers = merged(found.response.answers, changed)
     if go == "look":
         return _form(found, instrument, answers)
     if go.startswith(ON_REPEATS):
-        language = found.response.language
         turn = repeat_turn(instrument, 0, answers, changed, go, language)
         intake.save_page(id, 0, turn.changed, language)
         after = merged(answers, turn.changed)
         return _form(found, instrument, after, kept=True, removing=turn.step.removing)
-    intake.save_page(id, 0, changed, found.response.language)
+    intake.save_page(id, 0, changed, language)
     if go != "enter":
         return _form(found, instrument, answers, kept=True)
     # What has just come up was not looked for on the sheet yet, so it holds the sheet back once.
     appeared = bool(set(_shown(instrument, answers)) - set(posted.get(".shown", [])))
-    wrong = problems(instrument, answers, found.response.language)
+    wrong = problems(instrument, answers, language)
     if wrong or appeared:
         return _form(found, instrument, answers, wrong, appeared=appeared)
     with open_database() as db:
@@ -140,8 +140,9 @@ def _read(instrument: Instrument, posted: Posted, answers: Answers) -> Answers:
 
 
 def _shown(instrument: Instrument, answers: Answers) -> list[str]:
+    """The names under which questions are asked now."""
     items = [item for page in shown_pages(instrument, answers).values() for item in page.items]
-    return [name for name, _ in names_on_page(instrument, items, answers)]
+    return [name for name, item in names_on_page(instrument, items, answers) if takes_answer(item)]
 
 
 def _form(

@@ -3,12 +3,13 @@ when it is begun, and the form sent twice is one sheet; ENT03 what is kept can b
 ENT04 a sheet counts once, marked as paper, however often it is sent; ENT05 nothing but consent is
 required, and the rules for an answer stay; ENT06 questions that come up hold the sheet back once;
 ENT07 an entry can be given up, what a respondent sends cannot be opened here; ENT08 an earlier
-version can be entered; ENT09 the page follows skip logic as one types."""
+version can be entered; ENT09 the page follows skip logic as one types; ENT10 what repeats on the
+sheet is entered as often."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ from storage import intake
 from storage.database import open_database
 from storage.paper import list_sheets
 from storage.responses import count_drafts, responses_frame
-from survey.model import NOT_ASKED, Item, ItemKind
+from survey.model import NOT_ASKED, Group, Item, ItemKind
 from survey.web.routes import routes
 from tests.coding.asking import HOST, Answer, ask
 from tests.pages.opening import new_account
@@ -55,7 +56,7 @@ def begin(account: Account, pile: str = "one", version: str = "1", language: str
 
 
 def enter(
-    path: str, account: Account, go: str, shown: tuple[str, ...] = ALL, **answers: str
+    path: str, account: Account, go: str, shown: Sequence[str] = ALL, **answers: str
 ) -> Answer:
     """Post the page of a sheet with these answers."""
     fields = [(".shown", name) for name in shown] + list(answers.items())
@@ -187,3 +188,23 @@ def test_ent09_the_page_follows_skip_logic_and_keeps_nothing(researcher: Account
     look = enter(path, researcher, "look", refers="yes", role="A nurse").body.decode()
     assert "8. When did you last call at night?" in look
     assert "A nurse" not in ask(path, researcher, mounted=routes).body.decode()
+
+
+def test_ent10_what_repeats_is_entered_as_often(data_folder: Path) -> None:
+    each = Group("each", {EN: "Partner"}, repeat=True)
+    kind = Item("kind", ItemKind.TEXT, {EN: "What do they do?"}, group="each")
+    items, groups = (*WORKING_TOGETHER.items, kind), (*WORKING_TOGETHER.groups, each)
+    publish(replace(WORKING_TOGETHER, items=items, groups=groups))
+    account = new_account(Role.RESEARCHER, data_folder)
+    path = begin(account)
+    page = ask(path, account, mounted=routes).body.decode()
+    assert "11. What do they do?" in page
+    once = (*ALL, "each/1/", "each/1/kind")
+    first = {"agreed": "OK", "each/1/kind": "Shelter"}
+    assert "Partner 2" in enter(path, account, "add each", once, **first).body.decode()
+    twice = (*once, "each/2/", "each/2/kind")
+    asked = enter(path, account, "remove each/1/", twice, **first).body.decode()
+    assert "Remove this and what you entered in it?" in asked
+    both = {**first, "each/2/kind": "Clinic"}
+    assert enter(path, account, "enter", twice, **both).status == 303
+    assert stored()[0]["each"] == [{"kind": "Shelter"}, {"kind": "Clinic"}]
