@@ -43,13 +43,17 @@ Answers = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Choice:
-    """One option as it is drawn; `place` is its place in a ranking, 0 without one."""
+    """One option as it is drawn; `place` is its place in a ranking, 0 without one.
+
+    `shares` tells that another option has the same place.
+    """
 
     name: str
     label: str
     chosen: bool
     other: bool = False  # asks to specify
     place: int = 0
+    shares: bool = False
 
 
 @dataclass(frozen=True)
@@ -322,6 +326,7 @@ def _choices(item: Item, reader: Reader, wanted: Callable[[str], bool]) -> tuple
             option.name in chosen,
             option.name == item.other,
             ranked.get(option.name, 0),
+            list(ranked.values()).count(ranked.get(option.name, 0)) > 1,
         )
         for option in _offered(item, reader)
         if wanted(option.name.lower())
