@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from survey.errors import DesignError
@@ -11,11 +11,32 @@ from survey.model import Instrument, Item, ItemKind, ResponseOption
 from survey.naming import new_name, unused
 from survey.renaming import names_in
 from survey.texts import tidied
+from survey.xlsform_parameters import read_parameters
+from survey.xlsform_report import Report
 
 CHOICES = frozenset({ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE, ItemKind.RANK})
 NUMBERS = frozenset({ItemKind.INTEGER, ItemKind.DECIMAL})
 YES_NO = (("yes", "Yes", "Oui"), ("no", "No", "Non"))
 SCALE = {"start": "0", "end": "10", "step": "1"}
+
+KINDS = {  # as a menu offers them, the usual ones first
+    ItemKind.SELECT_ONE: "Choose one",
+    ItemKind.SELECT_MULTIPLE: "Choose any",
+    ItemKind.TEXT: "Own words",
+    ItemKind.INTEGER: "Whole number",
+    ItemKind.DECIMAL: "Number",
+    ItemKind.RANGE: "Scale of numbers",
+    ItemKind.RANK: "Put in order",
+    ItemKind.DATE: "Date",
+    ItemKind.TIME: "Time of day",
+    ItemKind.ACKNOWLEDGE: "Tick to agree",
+    ItemKind.NOTE: "Text to read, no answer",
+}
+RARE_KINDS = {
+    ItemKind.DATETIME: "Date and time of day",
+    ItemKind.CALCULATE: "Calculated, not shown",
+    ItemKind.HIDDEN: "Kept, not shown",
+}
 
 
 def new_item(
@@ -64,6 +85,16 @@ def fitting(item: Item, kind: ItemKind, instrument: Instrument) -> Item:
         options = _yes_no(instrument.languages)
         changed = replace(changed, list_name=_new_list(item.name, instrument), options=options)
     return changed
+
+
+def scale_of(given: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a scale from what was typed as start, end and step."""
+    report = Report()
+    text = " ".join(f"{name}={value.strip().replace(',', '.')}" for name, value in given.items())
+    found = read_parameters(ItemKind.RANGE, text, 0, report)
+    if report.problems:
+        raise DesignError(report.problems[0].reason, report.problems[0].remedy)
+    return found
 
 
 def set_options(

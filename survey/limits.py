@@ -32,3 +32,13 @@ def write_limits(least: float | None, most: float | None) -> str:
         if limit is not None
     ]
     return " and ".join(parts)
+
+
+def read_limit(typed: str) -> float | None:
+    """The number that was typed, None for nothing."""
+    text = typed.strip().replace(",", ".")
+    if not text:
+        return None
+    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", text):
+        raise DesignError(f"'{typed}' is no number.", "Write digits, such as 12 or 3.5.")
+    return float(text)

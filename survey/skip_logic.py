@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from survey.errors import DesignError
-from survey.model import Instrument, Item, ItemKind
+from survey.model import Group, Instrument, Item, ItemKind
 
 
 class Verb(StrEnum):
@@ -87,6 +87,17 @@ class Rule:
 def verbs_for(item: Item) -> tuple[Verb, ...]:
     """What a menu offers for an item; nothing for a note."""
     return _MENUS.get(item.kind, ())
+
+
+def askable(instrument: Instrument, thing: Item | Group) -> list[Item]:
+    """The items that a condition of a thing may ask about: those that stand before it."""
+    names = [item.name for item in instrument.items]
+    if isinstance(thing, Group):
+        inside = [thing in instrument.ancestors(item) for item in instrument.items]
+        end = inside.index(True)
+    else:
+        end = names.index(thing.name)
+    return [item for item in instrument.items[:end] if verbs_for(item)]
 
 
 def condition_of(item: Item, verb: Verb, typed: str) -> Condition:

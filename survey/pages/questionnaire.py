@@ -7,7 +7,6 @@ import streamlit as st
 from access.model import Account, Act
 from access.pages.parts.look import (
     beside,
-    confirm,
     empty_state,
     note,
     page_header,
@@ -16,20 +15,20 @@ from access.pages.parts.look import (
     stay_awake,
 )
 from access.pages.parts.session import guard
-from access.pages.parts.typed import plain
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import (
     InstrumentRow,
-    list_clashes,
     list_instruments,
     list_links,
     load_instrument,
-    publish_instrument,
 )
+from survey.lint import lint
 from survey.model import words
 from survey.pages.parts.address import whole_address
 from survey.pages.parts.bring_in import draw_bringing_in
+from survey.pages.parts.build_check import draw_check
+from survey.pages.parts.publishing import ask_to_publish
 from survey.pages.parts.questionnaire_view import (
     draw_facts,
     draw_items,
@@ -39,9 +38,10 @@ from survey.pages.parts.questionnaire_view import (
 )
 from survey.pages.parts.versions_view import draw_history
 
-PURPOSE = "What respondents are asked. Bring in an XLSForm, look at it, publish it."
+PURPOSE = "What respondents are asked: bring it in or build it, look at it, publish it."
 BRING_IN = "Bring in a questionnaire"
-VIEWS = ["Items", "Preview", "Versions"]
+VIEWS = ["Items", "Preview", "Check", "Versions"]
+BUILDER = "survey/pages/build.py"
 
 
 def chosen(rows: list[InstrumentRow]) -> InstrumentRow:
@@ -77,6 +77,8 @@ def draw_choice(rows: list[InstrumentRow], shown: InstrumentRow) -> None:
                 key=f"questionnaire.version.{shown.name}.{shown.version}",
                 width=140,
             )
+        if st.button("Change it in the builder", key="questionnaire.build", icon=":material/edit:"):
+            st.switch_page(BUILDER, query_params={"name": shown.name})
     if name != shown.name:
         go(name=name)
     if version != shown.version:
@@ -101,30 +103,9 @@ def draw_standing(shown: InstrumentRow, account: Account) -> None:
         note("The link is closed. Open it again under Collect answers.")
 
 
-def ask_to_publish(shown: InstrumentRow, account: Account) -> None:
-    """Say what publishing means, then do it; refuse what would mix types of answers."""
-    with open_database() as db:
-        clashes = list_clashes(db, shown.name, shown.version)
-    for clash in clashes:
-        st.error(plain(f"Version {shown.version} cannot be published. {clash}"))
-    if clashes:
-        return
-
-    def publish() -> None:
-        with open_database() as db:
-            publish_instrument(db, shown.name, shown.version, account.id)
-
-    confirm(
-        f"Publish version {shown.version}?",
-        [
-            "Everybody who has the link can answer, without an account.",
-            "This version is never edited again; a change becomes the next version.",
-            "Who has begun with an earlier version goes on with that one.",
-        ],
-        f"Publish version {shown.version}",
-        publish,
-        key="questionnaire.publish",
-    )
+def open_in_builder(place: str) -> None:
+    """Go to a question where it can be changed; there it is the newest version."""
+    st.switch_page(BUILDER, query_params={"name": shown.name, "at": place})
 
 
 account = guard(Act.DESIGN_SURVEY)
@@ -135,11 +116,13 @@ if st.query_params.get("view") == "bring-in":
 with open_database() as db:
     rows = list_instruments(db)
 if not rows:
-    page_header("Questionnaire", PURPOSE, key="questionnaire")
+    page_header("Questionnaire", PURPOSE, key="questionnaire", secondary="Build one here")
+    if st.session_state["questionnaire.secondary"]:
+        st.switch_page(BUILDER)
     if empty_state(
         "No questionnaire yet",
-        "Write it as an XLSForm in a spreadsheet and bring it in. You see every page before "
-        "anybody can answer.",
+        "Build it here, or write it as an XLSForm in a spreadsheet and bring it in. You see every "
+        "page before anybody can answer.",
         BRING_IN,
         key="questionnaire.empty",
         icon=":material/upload:",
@@ -148,6 +131,8 @@ if not rows:
     st.stop()
 
 shown = chosen(rows)
+with open_database() as db:
+    instrument = load_instrument(db, shown.name, shown.version)
 can_publish = not shown.published_at and may(account.role, Act.PUBLISH_SURVEY)
 primary = f"Publish version {shown.version}" if can_publish else BRING_IN
 pressed = page_header(
@@ -159,16 +144,16 @@ pressed = page_header(
     secondary=BRING_IN if can_publish else None,
 )
 if pressed and can_publish:
-    ask_to_publish(shown, account)
+    ask_to_publish(instrument, account, key="questionnaire.publish")
 if (pressed and not can_publish) or st.session_state.get("questionnaire.secondary"):
     go(view="bring-in")
 draw_choice(rows, shown)
-with open_database() as db:
-    instrument = load_instrument(db, shown.name, shown.version)
 draw_standing(shown, account)
 view = st.segmented_control("Show", VIEWS, default=VIEWS[0], key="questionnaire.view") or VIEWS[0]
 if view == "Preview":
     draw_preview(instrument)
+elif view == "Check":
+    draw_check(instrument, lint(instrument), open_in_builder)
 elif view == "Versions":
     versions = [row for row in rows if row.name == shown.name]
     draw_versions(versions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -13,8 +14,8 @@ from access.model import Act
 from access.web.permission import permitted
 from storage import intake
 from storage.receipt import new_receipt
-from survey.answering import Answers, Posted, Step, merged
-from survey.hard_parts import part_ahead
+from survey.answering import Answers, Posted, Step, consent_page, merged, shown_pages
+from survey.hard_parts import PASSED, part_ahead
 from survey.model import Instrument
 from survey.web import page
 from survey.web.posted import first, posted_fields
@@ -38,6 +39,9 @@ def _preview(request: Request, posted: Posted) -> Response:
     at, answers = first(posted, ".at", CONSENT), _kept(posted)
     language = first(posted, ".in", instrument.default_language)
     turn = _turn(instrument, at, answers, posted, language)
+    asked = request.query_params.get("page", "")
+    if not posted and asked.isdecimal() and int(asked) < len(instrument.pages):
+        instrument, at, turn = _opened(instrument, int(asked), turn)
     answers = merged(answers, turn.changed)
     where = _where(instrument, at, turn, posted)
     sheet = page.Sheet(
@@ -49,8 +53,31 @@ def _preview(request: Request, posted: Posted) -> Response:
         kept=json.dumps(answers, ensure_ascii=False),
         at=where,
         preview=True,
+        moved=bool(posted),  # a frame that opens takes no focus from the author's fields
     )
     return page.html(_drawn(sheet, instrument, answers, where, turn.step), sheet)
+
+
+def _opened(instrument: Instrument, number: int, turn: Turn) -> tuple[Instrument, str, Turn]:
+    """What an author looks at: one page, though its condition may not hold yet."""
+    if number == 0 and consent_page(instrument):
+        return instrument, CONSENT, turn
+    page_in_hand = instrument.pages[number]
+    without = [page_in_hand.group.name] if page_in_hand.group else []
+    if number not in shown_pages(_unconditional(instrument, without), {}):
+        without += [item.name for item in page_in_hand.items]
+        without += [group.name for group in instrument.groups]
+    return (
+        *(_unconditional(instrument, without), str(number)),
+        replace(turn, go="look", step=Step(number), changed={PASSED: [number]}),
+    )
+
+
+def _unconditional(instrument: Instrument, names: list[str]) -> Instrument:
+    """The instrument with these items and groups always shown."""
+    groups = tuple(replace(g, relevance="") if g.name in names else g for g in instrument.groups)
+    items = tuple(replace(i, relevance="") if i.name in names else i for i in instrument.items)
+    return replace(instrument, groups=groups, items=items)
 
 
 def _turn(instrument: Instrument, at: str, answers: Answers, posted: Posted, language: str) -> Turn:
