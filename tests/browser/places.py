@@ -39,6 +39,31 @@ def studio_pages(page: Page, app: App) -> Iterator[str]:
         yield Path(file).stem
 
 
+def results_views(page: Page, app: App) -> Iterator[str]:
+    """Results of one question, compared by group with and without small numbers, and of scales."""
+    sign_in(page.context, app, Role.LEAD)
+    open_studio(page, app, "/results")
+    shown = page.locator(".st-key-results-view")
+    shown.get_by_text("One question").click()
+    expect(page.get_by_text("Compare by")).to_be_visible()
+    yield "results-one-question"
+    by = page.get_by_role("combobox", name="Compare by")
+    by.click()
+    by.press("ArrowDown")
+    by.press("Enter")
+    expect(page.get_by_text("Hide small numbers")).to_be_visible()
+    yield "results-compared"
+    page.get_by_text("Hide small numbers").click()
+    expect(page.locator(".tl-glyphs")).to_be_visible()
+    yield "results-compared-in-full"
+    shown.get_by_text("Scales").click()
+    expect(page.get_by_text("Do these statements measure one thing?")).to_be_visible()
+    yield "results-scales"
+    page.get_by_role("button", name="Filter and weigh").click()
+    expect(page.get_by_text("Only responses by")).to_be_visible()
+    yield "results-filter"
+
+
 def respondent_pages(page: Page, app: App) -> Iterator[str]:
     """The survey from consent to receipt, with a problem, the break and the safety page."""
     home = f"{app.url}/s/{_first_link(app)}"

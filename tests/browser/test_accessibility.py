@@ -12,7 +12,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.app import App
-from tests.browser.places import doors, respondent_pages, story_page, studio_pages
+from tests.browser.places import (
+    doors,
+    respondent_pages,
+    results_views,
+    story_page,
+    studio_pages,
+)
 from tests.browser.studio import wait_until_settled
 
 pytestmark = pytest.mark.browser
@@ -60,7 +66,9 @@ def looked_at(page: Page, names: Iterator[str]) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "place", [studio_pages, respondent_pages, story_page], ids=lambda one: one.__name__
+    "place",
+    [studio_pages, results_views, respondent_pages, story_page],
+    ids=lambda one: one.__name__,
 )
 def test_axe01_axe02_axe03_the_sample_study(
     place: Place, scheme: str, browser: Browser, sample_app: App
