@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_name
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from survey.summary import names_of, option_names
 if TYPE_CHECKING:
     import pandas as pd
 
+_SMALLER = "__smaller__"  # the name of groups that stand together
 MOST_GROUPS = 12  # more would be a table that nobody reads
 
 
@@ -65,6 +67,32 @@ def kept(picked: Mapping[str, Sequence[str]], choice: Sequence[Grouping]) -> lis
 def among(grouping: Grouping, some: pd.DataFrame) -> Grouping:
     """The grouping of some of the responses; `some` has kept the index of all of them."""
     return replace(grouping, cells=tuple(grouping.cells[int(at)] for at in some.index))
+
+
+def together(grouping: Grouping, answered: Sequence[bool], least: int) -> Grouping:
+    """Groups of fewer than `least` as one, named by them; the next larger joins if they stay few.
+
+    Args:
+        answered: for each response whether it counts.
+
+    The grouping stays as it is if there is at most one small group of answers, or if fewer than two
+    groups would be left.
+    """
+    n = Counter(
+        cell for cell, counts in zip(grouping.cells, answered, strict=True) if counts and cell
+    )
+    rising = sorted((name for name in grouping.labels if n[name]), key=lambda name: n[name])
+    small = [name for name in rising if n[name] < least]
+    for name in rising[len(small) :]:
+        if not small or sum(n[one] for one in small) >= least:
+            break
+        small.append(name)
+    if len(small) < 2 or len(rising) - len(small) < 1:
+        return grouping
+    named = [label for name, label in grouping.labels.items() if name in small]
+    rest = {name: label for name, label in grouping.labels.items() if name not in small}
+    cells = tuple(_SMALLER if cell in small else cell for cell in grouping.cells)
+    return replace(grouping, labels={**rest, _SMALLER: ", ".join(named)}, cells=cells)
 
 
 def told_filter(picked: Mapping[str, Sequence[str]], choice: Sequence[Grouping]) -> str:

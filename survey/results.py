@@ -90,6 +90,7 @@ class Base:
     dont_know: int = 0
     prefer_not: int = 0
     weighted: float | None = None
+    times: bool = False  # in a repeat: times that it was asked, not people
 
     @property
     def answered(self) -> int:
@@ -99,6 +100,9 @@ class Base:
     @property
     def told(self) -> str:
         """The base in words, beside the heading of a chart."""
+        if self.times:
+            without = self._without()
+            return f"Base: {self.asked} times asked" + (f"; {without}" if without else "")
         if not self.asked:
             return f"nobody was asked, of {self.responses} who responded"
         whole = self.asked == self.responses
@@ -199,6 +203,7 @@ def base_of(results: Results, item: Item) -> Base:
         one["dont_know"],
         one["prefer_not"],
         _weighted_base(results, item),
+        results.instrument.repeat_of(item) is not None,
     )
 
 

@@ -2,7 +2,8 @@
 numbers are hidden there until a researcher asks for them; RPG03 a filter leaves only who gave an
 answer, and says so; RPG04 weights are told with the weighted and the unweighted number; RPG05 known
 shares are taken from the page; RPG06 scales have their figures and alpha; RPG07 every question can
-be compared by everything that is offered; RPG08 a ranking and a recommendation have figures."""
+be compared by everything that is offered; RPG08 a ranking and a recommendation have figures; RPG09
+what was asked several times of one person is counted by its times."""
 
 from __future__ import annotations
 
@@ -14,18 +15,20 @@ from streamlit.testing.v1 import AppTest
 
 from access.model import Role
 from storage import intake
-from survey.model import Item, ItemKind, ResponseOption
+from survey.model import Group, Item, ItemKind, ResponseOption
 from survey.results import asked_items
 from tests.pages.opening import open_page
 from tests.survey.publishing import publish
-from tests.survey.questionnaires import EN, WORKING_TOGETHER
+from tests.survey.questionnaires import EN, WORKING_TOGETHER, YES_NO
 
 RESULTS = "survey/pages/results.py"
 FIRST = (ResponseOption("talk", {EN: "Talk more"}), ResponseOption("pay", {EN: "Pay for it"}))
 INSTRUMENT = replace(
     WORKING_TOGETHER,
+    groups=(*WORKING_TOGETHER.groups, Group("visits", {EN: "Visits"}, repeat=True)),
     items=(
         *WORKING_TOGETHER.items,
+        Item("visit", ItemKind.SELECT_ONE, {EN: "A visit"}, group="visits", options=YES_NO),
         Item("first", ItemKind.RANK, {EN: "What comes first?"}, group="end", options=FIRST),
         Item(
             "again",
@@ -55,7 +58,12 @@ def results(data_folder: Path) -> AppTest:
     assert instrument is not None
     for n, answers in enumerate(ANSWERS):
         draft = intake.start_draft(instrument, EN)
-        more = {"first": ["pay", "talk"] if n else ["talk"], "again": 10 if n % 2 else 6}
+        visits = [{"visit": "yes"}, {"visit": "no"}] if n < 3 else []
+        more = {
+            "visits": visits,
+            "first": ["pay", "talk"] if n else ["talk"],
+            "again": 10 if n % 2 else 6,
+        }
         intake.submit(draft.id, {"agreed": "OK", "change": "More talk", **answers, **more})
     at = open_page(RESULTS, Role.RESEARCHER, data_folder)
     at.segmented_control(key="results.view").set_value("One question").run()
@@ -162,3 +170,12 @@ def test_rpg08_a_ranking_and_a_recommendation_have_figures(results: AppTest) -> 
     )
     ask(results, "again")
     assert "Net promoter score 0: 50% answered 9 or 10, 50% 0 to 6" in words_on(results)
+
+
+def test_rpg09_a_repeat_is_counted_by_its_times(results: AppTest) -> None:
+    ask(results, "visit")
+    assert "A visit Base: 6 times asked" in words_on(results)
+    compare(results, "refers")
+    assert "it cannot be compared by group" in words_on(results)
+    results.selectbox(key="results.weight.working_together").set_value("referred").run()
+    assert not results.exception

@@ -1,7 +1,7 @@
 """GRP01 responses can be told apart by answers to one choice, version, language, way and month,
 where there are two groups at least; GRP02 all that is picked must hold; GRP03 what is picked is
 told; GRP04 a filter keeps each response's number; GRP05 a title says what is most, or from where to
-where."""
+where; GRP06 small groups stand together, named, until they are large enough."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from survey.asked import asked
 from survey.cross_tab import TOTAL, cross_tab, protected
-from survey.groups import Grouping, among, groupings, kept, told_filter
+from survey.groups import Grouping, among, groupings, kept, together, told_filter
 from survey.headlines import compared, most_chosen, quoted
 from survey.results import Bar, picked, results_of
 from tests.survey.questionnaires import WORKING_TOGETHER
@@ -87,3 +87,29 @@ def test_grp05_from_where_to_where() -> None:
     assert compared(tab, ["a"], labels, "“A”") == "“A”: from 25% (Agencies) to 75% (Police)"
     assert compared(tab, ["a", "b"], labels, "Any") == "Any: 100% in every group"
     assert compared(protected(cross_tab(["x"], ["a"], ["x"], ["a"])), ["a"], labels, "“A”") == ""
+
+
+def joined(sizes: dict[str, int], least: int = 5) -> dict[str, int]:
+    """The groups by their words, with their sizes, after small ones were put together."""
+    cells = tuple(name for name, n in sizes.items() for _ in range(n))
+    grouping = Grouping("kind", "Kind", {name: name.upper() for name in sizes}, cells)
+    found = together(grouping, [True] * len(cells), least)
+    return {label: found.cells.count(name) for name, label in found.labels.items()}
+
+
+def test_grp06_small_groups_stand_together() -> None:
+    assert joined({"a": 9, "b": 2, "c": 4, "d": 12}) == {"A": 9, "D": 12, "B, C": 6}
+    assert joined({"a": 9, "b": 2, "d": 12}) == {"D": 12, "A, B": 11}
+
+
+def test_grp06_large_groups_and_pairs_stay() -> None:
+    assert joined({"a": 9, "b": 5}) == {"A": 9, "B": 5}
+    assert joined({"a": 9, "b": 2}) == {"A": 9, "B": 2}
+    assert joined({"a": 1, "b": 2}) == {"A": 1, "B": 2}
+
+
+def test_grp06_only_who_answered_counts() -> None:
+    grouping = Grouping("kind", "Kind", {"a": "A", "b": "B", "c": "C"}, ("a", "b", "c", None) * 5)
+    answered = [cell != "a" for cell in grouping.cells]
+    assert together(grouping, answered, 5) == grouping
+    assert list(together(grouping, [True] * 4 + [False] * 16, 1).labels) == ["a", "b", "c"]

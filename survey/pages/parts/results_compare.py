@@ -13,6 +13,7 @@ import streamlit as st
 
 from access.pages.parts.charts import GLYPHS, diverging, dots, figure, glyph_colours, named_bars
 from access.pages.parts.look import Column, Html, note, section, suppressed, suppressed_note, table
+from survey.asked import is_given
 from survey.cross_tab import (
     TOTAL,
     CrossTab,
@@ -23,11 +24,11 @@ from survey.cross_tab import (
     protected,
     row_shares,
 )
-from survey.disclosure import suppress_counts
-from survey.groups import Grouping
+from survey.disclosure import THRESHOLD, suppress_counts
+from survey.groups import Grouping, together
 from survey.headlines import compared, ends, quoted
 from survey.model import Item, ItemKind
-from survey.pages.parts.results import draw_key
+from survey.pages.parts.results import draw_key, draw_run
 from survey.results import Results, figures, option_label, percent, title_of
 from survey.scales import is_scale, rising
 from survey.summary import CHOSEN, LISTS, NUMBERS, count_numbers, names_in
@@ -40,14 +41,21 @@ def draw_comparison(item: Item, results: Results, by: Grouping, *, hide: bool) -
 
     Args:
         by: the groups, with one cell for every response in `results`.
-        hide: True if small numbers are hidden.
+        hide: True if small numbers are hidden; small groups then stand together.
     """
-    if item.kind in NUMBERS:
+    if hide and results.instrument.repeat_of(item) is None:
+        given = [is_given(cell) for cell in results.cells.get(item.name, by.cells)]
+        by = together(by, given, THRESHOLD)
+    if results.instrument.repeat_of(item) is not None:
+        note("Asked several times of one person, so it cannot be compared by group.")
+        draw_run([item], results, alone=True)
+    elif item.kind in NUMBERS:
         _draw_numbers(item, results, by, hide=hide)
     elif item.kind in CHOSEN and item.kind is not ItemKind.RANK:
         _draw_choices(item, results, by, hide=hide)
     else:
         note("Only questions with options or numbers can be compared by group.")
+        draw_run([item], results, alone=True)
 
 
 def _draw_choices(item: Item, results: Results, by: Grouping, *, hide: bool) -> None:

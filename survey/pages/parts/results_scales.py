@@ -25,8 +25,9 @@ def draw_scales(runs: Sequence[Sequence[Item]], results: Results) -> None:
     for run in runs:
         draw_scale(run, results)
         _draw_figures(run, results)
-        if len(run) > 1:
-            _draw_reliability(run, results)
+        once = [item for item in run if results.instrument.repeat_of(item) is None]
+        if len(once) > 1:
+            _draw_reliability(once, results)
 
 
 def _draw_figures(items: Sequence[Item], results: Results) -> None:
