@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import queue
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ VAULT = [vault.migrations]
 # may read at once as the server has threads; opening one takes longer than most of what is asked.
 _POOL_SIZE = 40
 _DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data"
-_pools: dict[Path, queue.LifoQueue[Database]] = {}
+_pools: dict[Path, list[Database]] = {}  # of idle connections; the last one returned goes first
 _shared: ContextVar[Database | None] = ContextVar("shared", default=None)
 
 
@@ -110,27 +109,25 @@ def close_databases() -> None:
     """Close the idle connections, so that the files can be moved or replaced."""
     while _pools:
         _, pool = _pools.popitem()
-        while not pool.empty():
-            pool.get_nowait().conn.close()
+        while pool:
+            pool.pop().conn.close()
 
 
 @contextmanager
 def _lent(path: Path, migrations: list[Migrations]) -> Iterator[Database]:
-    pool = _pools.setdefault(path, queue.LifoQueue(maxsize=_POOL_SIZE))
+    pool = _pools.setdefault(path, [])
     try:
-        db = pool.get_nowait()
-    except queue.Empty:
+        db = pool.pop()
+    except IndexError:
         db = Database(_connect(path, migrations))
     try:
         yield db
     finally:
         if db.conn.in_transaction:
             db.conn.execute("rollback")
-        try:
-            if path == MEMORY or _pools.get(path) is not pool:
-                raise queue.Full
-            pool.put_nowait(db)
-        except queue.Full:
+        if path != MEMORY and _pools.get(path) is pool and len(pool) < _POOL_SIZE:
+            pool.append(db)
+        else:
             db.conn.close()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from functools import cache, cached_property
 from typing import Any, cast
 
 SCHEMA = 1  # of the instrument JSON; raised when its shape changes (docs/decisions/0003)
@@ -145,17 +146,25 @@ class Instrument:
 
     def item(self, name: str) -> Item:
         """The item of that name; KeyError if there is none."""
-        for item in self.items:
-            if item.name == name:
-                return item
+        if name in self._items:
+            return self._items[name]
         raise KeyError(f"Instrument '{self.name}' has no item '{name}'.")
 
     def group(self, name: str) -> Group:
         """The group of that name; KeyError if there is none."""
-        for group in self.groups:
-            if group.name == name:
-                return group
+        if name in self._groups:
+            return self._groups[name]
         raise KeyError(f"Instrument '{self.name}' has no group '{name}'.")
+
+    # An instrument is never edited, so what follows from it is worked out once.
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.name: item for item in self.items}
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return {group.name: group for group in self.groups}
 
     def ancestors(self, item: Item) -> list[Group]:
         """The groups around an item, outermost first."""
@@ -171,7 +180,7 @@ class Instrument:
         """The repeat in which an item stands; None outside of repeats."""
         return next((group for group in self.ancestors(item) if group.repeat), None)
 
-    @property
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Outermost groups in order; items between them share a page of their own."""
         pages: list[Page] = []
@@ -259,10 +268,16 @@ def _item(row: dict[str, Any]) -> Item:
     return Item(**{**row, "kind": ItemKind(row["kind"]), "options": options})
 
 
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def _plain(thing: object) -> dict[str, object]:
     """A dataclass as a dict without its empty fields (`dataclasses.asdict` keeps them)."""
     found: dict[str, object] = {}
-    for name, value in vars(thing).items():
+    for name in _field_names(type(thing)):
+        value = getattr(thing, name)
         if isinstance(value, tuple):
             value = [_plain(part) if hasattr(part, "__dict__") else part for part in value]
         if (value not in ("", [], {}) and value is not False) or name == "languages":

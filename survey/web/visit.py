@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from storage import intake
 from storage.collection import load_collection
-from storage.database import open_database
+from storage.database import open_database, sharing
 from storage.door import Door, open_door
 from survey.answering import Posted
 from survey.collection import DRAFT_DAYS, Collection
@@ -73,7 +73,12 @@ class Visit:
 
 
 def arrive(request: Request, posted: Posted) -> Visit:
-    """Load what a request is about."""
+    """Load what a request is about, all of it over one connection."""
+    with open_database() as db, sharing(db):
+        return _arrived(request, posted)
+
+
+def _arrived(request: Request, posted: Posted) -> Visit:
     link = request.path_params["link"]
     door = open_door(link)
     instrument = door.instrument if door else None
