@@ -16,19 +16,21 @@ from survey.skip_logic import Condition, Joint, Verb, told_rule
 COPIES = 3  # of a part that repeats; who needs more adds a sheet
 _HIDDEN = {ItemKind.CALCULATE, ItemKind.HIDDEN}
 _MENTION = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
+_COUNTED = re.compile(r"count-selected\( *\$\{ *([^{}\s]+) *\} *\)")
 
 
 @dataclass(frozen=True)
 class Clause:
     """One comparison with an earlier question; `value` is the option's words or what was written.
 
-    `ticked` says that the question has boxes to tick.
+    `ticked` says that the question has boxes to tick, `counted` that their number is compared.
     """
 
     number: int
     verb: Verb
     value: str = ""
     ticked: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,18 +216,22 @@ class _Press:
         return after if after <= len(self.numbers) else 0
 
     def skip(self, condition: str) -> Skip:
-        rule = told_rule(condition)
+        condition = self._written_out(condition)
+        # How many boxes were ticked is read like an answer; no item's name ends in "#".
+        rule = told_rule(_COUNTED.sub(r"${\1#}", condition))
         clauses = [self._clause(one) for one in rule.conditions] if rule else []
         told = [clause for clause in clauses if clause]
         if rule is None or len(told) < len(rule.conditions):
-            return Skip(formula=self._written_out(condition))
+            return Skip(formula=condition)
         return Skip(tuple(told), rule.joint)
 
     def _clause(self, condition: Condition) -> Clause | None:
-        item = self.items.get(condition.item)
-        number = self.numbers.get(condition.item)
+        name = condition.item.removesuffix("#")
+        item, number = self.items.get(name), self.numbers.get(name)
         if item is None or number is None:
             return None
+        if name != condition.item:
+            return Clause(number, condition.verb, condition.value, counted=True)
         if item.kind is ItemKind.ACKNOWLEDGE:
             return Clause(number, Verb.ANSWERED if condition.verb is Verb.IS else Verb.NOT_ANSWERED)
         option = item.option(condition.value)
@@ -237,7 +243,10 @@ class _Press:
 
         def inner(match: re.Match[str]) -> str:
             item = self.items.get(match[1])
-            return f"({item.calculation})" if item and item.calculation else match[0]
+            if item is None or not item.calculation:
+                return match[0]
+            alone = re.fullmatch(r"[\w-]+\([^()]*\)|\$\{[^{}]*\}", item.calculation.strip())
+            return item.calculation.strip() if alone else f"({item.calculation})"
 
         for _ in self.items:
             written = _MENTION.sub(inner, condition)

@@ -81,6 +81,10 @@ def test_pap02_conditions_are_told_with_numbers() -> None:
             "${tea} = 'no' or ${cups} <= 1",
             Skip((Clause(1, Verb.IS, "No", ticked=True), Clause(2, Verb.AT_MOST, "1")), Joint.OR),
         ),
+        (
+            "count-selected(${tea}) >= 2 and ${cups} != ''",
+            Skip((Clause(1, Verb.AT_LEAST, "2", counted=True), Clause(2, Verb.ANSWERED))),
+        ),
         ("not(selected(${tea}, 'yes'))", Skip((Clause(1, Verb.LEAVES_OUT, "Yes", ticked=True),))),
     ],
 )
@@ -100,12 +104,21 @@ def test_pap02_consent_is_told_as_answered() -> None:
     [
         ("string-length(${tea})  > 2", "string-length(${tea}) > 2"),
         ("${double} > 4", "(${cups} * 2) > 4"),
+        ("count-selected(${cups}) + 1 > 4", "count-selected(${cups}) + 1 > 4"),
     ],
 )
 def test_pap03_what_is_too_rich_stands_as_a_formula(condition: str, formula: str) -> None:
     form = paper_form(with_condition(condition), "")
     assert blocks_of(form)[-1].skips == (Skip(formula=formula),)
     assert form.formulas == (formula,)
+
+
+def test_pap03_a_calculation_that_counts_boxes_is_told_in_words() -> None:
+    chosen = Item("chosen", ItemKind.CALCULATE, calculation="count-selected(${slowed})")
+    last = Item("first", ItemKind.TEXT, relevance="${chosen} > 1")
+    items = (*WORKING_TOGETHER.items, chosen, last)
+    form = paper_form(replace(WORKING_TOGETHER, items=items), EN)
+    assert blocks_of(form)[-1].skips == (Skip((Clause(5, Verb.MORE, "1", counted=True),)),)
 
 
 def test_pap04_statements_of_one_scale_stand_together() -> None:

@@ -47,7 +47,7 @@ def draw_sheets(instrument: Instrument, sheets: Sequence[Sheet], last: int) -> N
     """Enter the next sheet; which are under way, how many were entered."""
     section("Enter")
     st.html(
-        f'<p class="tl-marks"><a class="tl-button" target="_self" '
+        f'<p class="tl-marks"><a class="tl-button tl-first" target="_self" '
         f'href="/survey/paper/enter/{quote(instrument.name)}">Enter a sheet</a></p>'
     )
     note(
