@@ -9,7 +9,7 @@ from survey.errors import DesignError
 from survey.languages import language_code
 from survey.model import Instrument, Item, ItemKind, ResponseOption
 from survey.naming import new_name, unused
-from survey.renaming import names_in
+from survey.renaming import names_in, refuse_if_needed
 from survey.texts import tidied
 from survey.xlsform_parameters import read_parameters
 from survey.xlsform_report import Report
@@ -124,7 +124,14 @@ def set_options(
             other=one.other if one.other in known else "",
         )
 
-    return replace(instrument, items=tuple(fitted(one) for one in instrument.items))
+    items = [fitted(one) for one in instrument.items]
+    lost = {
+        f"{old.name}_other"
+        for old, new in zip(instrument.items, items, strict=True)
+        if old.other and not new.other
+    }
+    refuse_if_needed(instrument, lost)
+    return replace(instrument, items=tuple(one for one in items if one.name not in lost))
 
 
 def users_of_list(instrument: Instrument, item: Item) -> list[Item]:

@@ -12,6 +12,7 @@ from survey.naming import new_name, unused
 from survey.order import in_order_of_need
 from survey.renaming import names_in, refuse_if_needed, refuse_unknown_names, renamed
 from survey.texts import ITEM_TEXTS, tidied
+from survey.xlsform_other import with_other
 
 _SILENT = (ItemKind.CALCULATE, ItemKind.HIDDEN)
 Blocks = Sequence[Sequence[Item]]
@@ -119,6 +120,29 @@ def change_item(instrument: Instrument, item: Item) -> Instrument:
     changed = _rebuilt(instrument, blocks)
     refuse_unknown_names(changed, (getattr(item, name) for name in ITEM_TEXTS))
     return changed
+
+
+def ask_for_other(instrument: Instrument, name: str, asks: bool) -> Instrument:
+    """With "something else" among the options and a question for its words; or without the words.
+
+    The option stays when the words are not asked any more.
+    """
+    item = instrument.item(name)
+    if bool(item.other) == asks:
+        return instrument
+    if item.kind not in (ItemKind.SELECT_ONE, ItemKind.SELECT_MULTIPLE):
+        raise DesignError("It offers no answers to choose from.", "Change its kind first.")
+    blocks = _blocks(instrument.items)
+    at = _at(blocks, name)
+    if asks:
+        shared = any(one.list_name == item.list_name for one in instrument.items if one is not item)
+        asked, words = with_other(item, instrument.languages)
+        own_list = asked.list_name if shared else item.list_name
+        blocks[at] = [replace(asked, list_name=own_list), words]
+    else:
+        refuse_if_needed(instrument, {one.name for one in blocks[at][1:]})
+        blocks[at] = [replace(item, other="")]
+    return _rebuilt(instrument, blocks)
 
 
 def set_relevance(instrument: Instrument, name: str, expression: str) -> Instrument:

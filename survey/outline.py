@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from survey.model import Group, Instrument, Item, ItemKind, Page, Texts, words
+from survey.scales import range_steps
+from survey.skip_logic import WITHOUT_VALUE, Condition, told_rule
 
 _KINDS = {
     ItemKind.TEXT: "Text",
@@ -18,22 +19,9 @@ _KINDS = {
     ItemKind.ACKNOWLEDGE: "Tick to acknowledge",
     ItemKind.TIME: "Time of day",
     ItemKind.DATETIME: "Date and time of day",
-    ItemKind.RANGE: "Scale of numbers",
     ItemKind.HIDDEN: "Kept, not shown",
 }
 _LONGEST = 70  # characters of a label inside a sentence
-_SIGNS = {
-    "=": "is",
-    "!=": "is not",
-    ">": "is more than",
-    ">=": "is at least",
-    "<": "is less than",
-    "<=": "is at most",
-}
-_COMPARED = re.compile(r"\$\{([^{}]+)\} *(!=|>=|<=|=|>|<) *('[^']*'|\"[^\"]*\"|-?[\d.]+)")
-_SELECTED = re.compile(
-    r"(not\( *)?selected\( *\$\{([^{}]+)\} *, *['\"]([^'\"]*)['\"] *\)(?(1) *\))"
-)
 
 
 @dataclass(frozen=True)
@@ -61,12 +49,10 @@ def outline(instrument: Instrument, page: Page) -> list[Line]:
 
 def asked_when(condition: str, instrument: Instrument) -> str:
     """A relevance in words; an expression that is too rich for that is given as it is."""
-    for joint in (" and ", " or "):
-        parts = condition.strip().split(joint)
-        told = [_told(part.strip(), instrument) for part in parts]
-        if all(told):
-            return joint.join(filter(None, told))
-    return condition
+    rule = told_rule(condition)
+    if rule is None:
+        return condition
+    return f" {rule.joint} ".join(_told(one, instrument) for one in rule.conditions)
 
 
 def facts(instrument: Instrument) -> list[str]:
@@ -96,7 +82,10 @@ def untranslated(instrument: Instrument) -> dict[str, int]:
 
 
 def _kind(item: Item) -> str:
-    if item.kind is ItemKind.SELECT_ONE:
+    if item.kind is ItemKind.RANGE:
+        steps = range_steps(item)
+        kind = f"Choose a number from {steps[0]} to {steps[-1]}"
+    elif item.kind is ItemKind.SELECT_ONE:
         kind = f"Choose one of {len(item.options)}"
     elif item.kind is ItemKind.SELECT_MULTIPLE:
         kind = f"Choose any of {len(item.options)}"
@@ -110,6 +99,9 @@ def _kind(item: Item) -> str:
 def _conditions(instrument: Instrument, item: Item, page: Group | None) -> Iterator[str]:
     """The conditions of the groups inside the page and of the item itself."""
     for group in instrument.ancestors(item):
+        if group.repeat:
+            title = words(group.label, instrument.default_language) or group.name
+            yield f"once for each “{_short(title)}”"
         if group.relevance and group != page:
             yield asked_when(group.relevance, instrument)
     if item.relevance:
@@ -118,19 +110,11 @@ def _conditions(instrument: Instrument, item: Item, page: Group | None) -> Itera
         yield "its options depend on other answers"
 
 
-def _told(part: str, instrument: Instrument) -> str:
-    """One comparison in words, "" if it is none that can be told."""
-    while part.startswith("(") and part.endswith(")") and part.count("(") == 1:
-        part = part[1:-1].strip()
-    if found := _SELECTED.fullmatch(part):
-        verb = "does not include" if found[1] else "includes"
-        return f"{_item(found[2], instrument)} {verb} {_value(found[2], found[3], instrument)}"
-    if found := _COMPARED.fullmatch(part):
-        name, sign, text = found[1], found[2], found[3].strip("'\"")
-        if not text and sign in ("=", "!="):
-            return f"{_item(name, instrument)} was {'not ' if sign == '=' else ''}answered"
-        return f"{_item(name, instrument)} {_SIGNS[sign]} {_value(name, text, instrument)}"
-    return ""
+def _told(condition: Condition, instrument: Instrument) -> str:
+    item = _item(condition.item, instrument)
+    if condition.verb in WITHOUT_VALUE:
+        return f"{item} {condition.verb}"
+    return f"{item} {condition.verb} {_value(condition.item, condition.value, instrument)}"
 
 
 def _item(name: str, instrument: Instrument) -> str:
@@ -154,9 +138,10 @@ def _short(text: str) -> str:
 
 def _texts(instrument: Instrument) -> Iterator[Texts]:
     for group in instrument.groups:
-        yield group.label
+        yield from (group.label, group.hint)
     lists = {item.list_name: item.options for item in instrument.items}
     for item in instrument.items:
-        yield from (item.label, item.hint, item.constraint_message, item.required_message)
+        yield from (item.label, item.hint, item.guidance_hint, item.content_note)
+        yield from (item.constraint_message, item.required_message)
     for options in lists.values():
         yield from (option.label for option in options)

@@ -21,6 +21,7 @@ from survey.answer_kinds import CHOICES, fitting, new_item, set_options
 from survey.builder import (
     add_item,
     add_page,
+    ask_for_other,
     begin,
     change_item,
     move_item,
@@ -94,6 +95,7 @@ def acts(draw: st.DrawFn) -> Act:
         lambda form: translated(
             form, form.languages[-1], {f"item:{an_item(form).name}:label": words}
         ),
+        lambda form: ask_for_other(form, an_item(form).name, bool(n % 2)),
         condition,
         options,
     ]
@@ -109,6 +111,8 @@ def tried(form: Instrument, act: Act) -> Instrument:
 
 
 BEGUN = add_set(begin("Working together", (EN, FR)), "consent")
+CHOICE = new_item(BEGUN, ItemKind.SELECT_ONE, "Kind")
+BEGUN_WITH_CHOICE = add_item(BEGUN, CHOICE)
 STARTS = st.sampled_from([BEGUN, WORKING_TOGETHER])
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
 
@@ -345,3 +349,22 @@ def test_bld12_the_words_for_something_else_go_along() -> None:
     assert "kind_other" not in [
         one.name for one in change_item(form, replace(kind, other="")).items
     ]
+
+
+def test_bld12_asking_for_the_words_of_something_else_and_not() -> None:
+    form = ask_for_other(BEGUN_WITH_CHOICE, "kind", True)
+    assert [item.name for item in form.items][-2:] == ["kind", "kind_other"]
+    assert form.item("kind").option("other").label == {EN: "Other", FR: "Autre"}  # type: ignore[union-attr]
+    assert form.item("kind_other").relevance == "selected(${kind}, 'other')"
+    assert parse_xlsform(render_xlsform(form), "again.xlsx") == form
+    assert ask_for_other(form, "kind", True) == form
+    without = ask_for_other(form, "kind", False)
+    assert (without.item("kind").other, len(without.items)) == ("", len(BEGUN_WITH_CHOICE.items))
+    fewer = set_options(form, "kind", form.item("kind").options[:1])
+    assert "kind_other" not in [item.name for item in fewer.items], "its option is gone"
+
+
+def test_bld12_a_list_that_others_use_stays_without_other() -> None:
+    form = ask_for_other(WORKING_TOGETHER, "know_whom", True)
+    assert len(form.item("hear_back").options) == 5
+    assert form.item("know_whom").list_name != form.item("hear_back").list_name

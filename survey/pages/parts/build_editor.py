@@ -19,7 +19,8 @@ from survey.answer_kinds import (
     set_options,
     users_of_list,
 )
-from survey.builder import change_item
+from survey.builder import ask_for_other, change_item
+from survey.languages import language_code
 from survey.limits import limits_of, read_limit, write_limits
 from survey.model import Instrument, Item, ItemKind
 from survey.options_editor import option_lines, read_options
@@ -59,7 +60,8 @@ def _draw_whole(desk: Desk) -> None:
             act(desk, "changed the title", lambda now: set_title(now, titles))
     if form.languages == ("",):
         note("The questionnaire does not say which language it is in. Name it to translate it.")
-    free = [language for language in LANGUAGES if language not in form.languages]
+    there = {language_code(language) for language in form.languages}
+    free = [language for language in LANGUAGES if language_code(language) not in there]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         language = st.selectbox(
             "Add a language" if form.languages != ("",) else "It is written in",
@@ -201,17 +203,19 @@ def _draw_options(desk: Desk, item: Item) -> None:
                 True,
                 key=f"build.everywhere.{mark}",
             )
-        saved = st.form_submit_button("Save answers", key="build.options.save", type="primary")
-    if saved:
-        act(
-            *(desk, "changed the answers to choose from"),
-            lambda now: set_options(
-                now,
-                item.name,
-                read_options(lines, item.options, form.default_language),
-                everywhere,
-            ),
+        other = item.kind is not ItemKind.RANK and st.checkbox(
+            "“Other” among them asks for a few words", bool(item.other), key=f"build.other.{mark}"
         )
+        saved = st.form_submit_button("Save answers", key="build.options.save", type="primary")
+
+    def changed(now: Instrument) -> Instrument:
+        options = read_options(lines, item.options, form.default_language)
+        with_options = set_options(now, item.name, options, everywhere)
+        still_asks = other and (not item.other or bool(with_options.item(item.name).other))
+        return ask_for_other(with_options, item.name, still_asks)
+
+    if saved:
+        act(desk, "changed the answers to choose from", changed)
 
 
 def _draw_limits(desk: Desk, item: Item) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from access.pages.parts.look import beside, confirm, note
 from access.pages.parts.typed import plain
-from survey.answer_kinds import KINDS, new_item
+from survey.answer_kinds import KINDS, RARE_KINDS, new_item
 from survey.builder import add_item, add_page, move_item, move_page, remove_item, remove_page
 from survey.library import ITEM_SETS, add_set, item_set
 from survey.model import Instrument, ItemKind, Page, words
@@ -31,8 +31,9 @@ def draw_outline(desk: Desk, place: str) -> None:
             _entry(f"{number}. {title}", page.name, place == page.name, "page")
             if len(form.items) <= ALL_OPEN or page == here:
                 for item in page.items:
-                    label = short(item.label, form.default_language, 90) or item.name
-                    _entry(label, item.name, place == item.name, "item")
+                    label = short(item.label, form.default_language, 90)
+                    silent = f"{RARE_KINDS.get(item.kind, 'No words yet')}: {item.name}"
+                    _entry(label or silent, item.name, place == item.name, "item")
     with st.container(horizontal=True, key="build_add", gap="small"):
         if st.button("Question", key="build.add", icon=":material/add:"):
             _ask_for_question(desk, place)
