@@ -14,6 +14,7 @@ from storage.instruments import load_joined
 from storage.responses import OpenAnswer, list_open_answers
 from storage.sources import save_source
 from survey.model import Instrument, words
+from survey.repeats import item_name
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def list_texts(db: Database) -> list[TextToCode]:
             **{name: row[name] for name in ("n_segments", "n_coders")},
             kind=SourceKind(row["kind"]),
             names_removed=bool(row["names_removed"]),
-            question=asked.get(row["instrument"], {}).get(row["about"], ""),
+            question=asked.get(row["instrument"], {}).get(item_name(row["about"]), ""),
         )
         for row in rows
     ]

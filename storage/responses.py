@@ -11,7 +11,8 @@ import pandas as pd
 from sqlite_utils import Database
 
 from storage.instruments import list_versions
-from survey.model import NOT_ASKED, Instrument, ItemKind
+from survey.model import NOT_ASKED, Instrument
+from survey.repeats import written_answers
 from survey.versions import answer_names, columns, joined
 
 HEAD = ["response", "version", "language", "origin", "submitted_at"]
@@ -121,28 +122,27 @@ def last_response_at(db: Database, instrument: str) -> str:
 
 
 def list_open_answers(db: Database, instrument: str) -> list[OpenAnswer]:
-    """Everything that was written to a text item, oldest response first."""
-    texts = {
-        (version.version, item.name)
-        for version in list_versions(db, instrument)
-        for item in version.items
-        if item.kind is ItemKind.TEXT
-    }
+    """Everything that was written to a text item, oldest response first.
+
+    In a repeat the item of an answer is its place (`survey.repeats.place`).
+    """
+    versions = {version.version: version for version in list_versions(db, instrument)}
     rows = db.execute(
         """
-        select response.version, answer.item, response.id, answer.value, response.language,
-               response.submitted_at
-        from answer join response on response.id = answer.response
+        select response.version, response.id,
+               (select json_group_object(item, json(value)) from answer
+                where answer.response = response.id),
+               response.language, response.submitted_at
+        from response
         where response.instrument = ? and response.submitted_at is not null
-          and answer.value != 'null'
-        order by response.submitted_at, response.id, answer.item
+        order by response.submitted_at, response.id
         """,
         [instrument],
     )
     return [
-        OpenAnswer(id, item, str(json.loads(value)), language, at)
-        for version, item, id, value, language, at in rows
-        if (version, item) in texts
+        OpenAnswer(id, item, text, language, at)
+        for version, id, answers, language, at in rows
+        for item, text in sorted(written_answers(versions[version], json.loads(answers)))
     ]
 
 

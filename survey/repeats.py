@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from survey.model import Instrument, Item
+from survey.model import NON_ANSWERS, Instrument, Item, ItemKind
 
 MOST_TIMES = 50  # how often a repeat can be asked; a page longer than that helps nobody
 
@@ -51,3 +51,22 @@ def kept_under(instrument: Instrument, item: Item) -> str:
     """The name under which an item's answers are kept: its own, or that of its repeat."""
     repeat = instrument.repeat_of(item)
     return repeat.name if repeat else item.name
+
+
+def written_answers(instrument: Instrument, answers: Answers) -> list[tuple[str, str]]:
+    """What a respondent wrote in words: the item, or its place in a repeat, and the text."""
+    found: list[tuple[str, object]] = []
+    for item in instrument.items:
+        if item.kind is not ItemKind.TEXT or item.calculation:
+            continue
+        repeat = instrument.repeat_of(item)
+        if repeat is None:
+            found.append((item.name, answers.get(item.name)))
+        elif repeat.name in answers:
+            each = enumerate(times(repeat.name, answers), 1)
+            found += [(place(repeat.name, n, item.name), one.get(item.name)) for n, one in each]
+    return [
+        (name, text)
+        for name, text in found
+        if isinstance(text, str) and text and text not in NON_ANSWERS
+    ]

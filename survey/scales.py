@@ -32,7 +32,7 @@ APART = frozenset(
         "pas_de_reponse",
     ]
 )
-MOST_STEPS = 201  # of a range: each of them is a choice
+MOST_NUMBERS = 201  # of a range: each of them is a choice
 _POLES = re.compile(r"agree|accord|satisf|likely|probable|important|often|souvent", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"\b(dis|dés|in?satisf|unsatisf|un(likely|important)|not\b|never|no\b|pas\b|jamais|peu\b)",
@@ -50,10 +50,13 @@ def apart(item: Item) -> tuple[ResponseOption, ...]:
     return tuple(option for option in item.options if option.name.lower() in APART)
 
 
+FEWEST_STEPS, MOST_STEPS = 4, 7  # of an agreement scale; an even number has no middle
+
+
 def is_scale(item: Item) -> bool:
-    """True for one choice out of five steps between two poles, such as agree and disagree."""
+    """True for one choice out of four to seven steps between two poles: agree and disagree."""
     steps = substantive(item)
-    if item.kind is not ItemKind.SELECT_ONE or len(steps) != 5:
+    if item.kind is not ItemKind.SELECT_ONE or not FEWEST_STEPS <= len(steps) <= MOST_STEPS:
         return False
     if "likert" in item.appearance:
         return True
@@ -69,7 +72,7 @@ def is_header(item: Item) -> bool:
 
 
 def rising(item: Item, instrument: Instrument) -> tuple[ResponseOption, ...]:
-    """The five steps of a scale from the negative to the positive pole."""
+    """The steps of a scale from the negative to the positive pole."""
     steps = substantive(item)
     language = instrument.default_language
     first, last = (words(steps[at].label, language) for at in (0, -1))

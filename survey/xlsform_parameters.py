@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from survey.model import ItemKind
-from survey.scales import MOST_STEPS
+from survey.scales import MOST_NUMBERS
 from survey.xlsform_report import Report
 
 _PAIR = re.compile(r"([A-Za-z_-]+)\s*=\s*([^\s,;]+)")
@@ -65,9 +65,9 @@ def _range(found: dict[str, str], refuse: Callable[[str, str], None]) -> dict[st
             f"A range from {start} to {end} cannot be gone through in steps of {step}.",
             "Let the step be a part of the distance between start and end.",
         )
-    elif (end - start) / step >= MOST_STEPS:
+    elif (end - start) / step >= MOST_NUMBERS:
         refuse(
-            f"A range from {start} to {end} by {step} has more than {MOST_STEPS} choices.",
+            f"A range from {start} to {end} by {step} has more than {MOST_NUMBERS} choices.",
             "Make the step larger, or use integer or decimal with a constraint.",
         )
     return kept

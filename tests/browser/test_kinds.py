@@ -1,8 +1,9 @@
 """BKN01 times, scales, rankings, "other" and a repeat are answered to the receipt, with JavaScript
 and without; BKN02 equal places are a problem that can be solved, empty ones are none; BKN03 one
-time more and one less, with its answers only after asking; BKN04 no range is preset; BKN05 the order of
-options stays the same on every visit to a page; BKN06 axe finds nothing and nothing scrolls
-sideways, wide and narrow, light and dark; BKN07 with JavaScript a repeat asks on as one types."""
+time more and one less, with its answers only after asking; BKN04 no range is preset; BKN05 the
+order of options stays the same on every visit to a page; BKN06 axe finds nothing and nothing
+scrolls sideways, wide and narrow, light and dark; BKN07 with JavaScript a repeat asks on as one
+types."""
 
 from __future__ import annotations
 

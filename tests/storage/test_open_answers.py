@@ -1,6 +1,8 @@
 """OPN01 every written answer of a submitted response becomes a source, blank ones do not; OPN02 a
 second time brings in only what is new; OPN03 the source leads back to response and item; OPN04
-what two people bring in at once is there once; OPN05 the list counts passages and coders."""
+what two people bring in at once is there once; OPN05 the list counts passages and coders; OPN06
+what was written in a repeat is a source for each time, under its question; OPN07 "prefer not to
+answer" is nothing to code."""
 
 from __future__ import annotations
 
@@ -12,13 +14,16 @@ from sqlite_utils import Database
 
 from coding.model import Code, Segment
 from interviews.model import SourceKind
+from storage import intake
 from storage.codebook import delete_code, save_code
 from storage.database import open_database
 from storage.open_answers import count_new_open_answers, list_texts, save_open_answers
 from storage.segments import save_segment
 from storage.sources import load_source
-from survey.model import Instrument, Item, ItemKind, to_json
+from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind, to_json
 from tests.storage.texts import put_source
+from tests.survey.kinds import EVERY_KIND
+from tests.survey.publishing import publish
 
 FORM = Instrument(
     "needs",
@@ -112,3 +117,18 @@ def test_opn05_the_list_counts_passages_and_coders(survey: Database) -> None:
     assert (rows["P01"].n_segments, rows["P01"].n_coders) == (2, 2)
     assert [text.about for text in rows.values()] == ["", "gap"]
     assert [text.question for text in rows.values()] == ["", "What is missing?"]
+
+
+def test_opn06_opn07_what_was_written_in_a_repeat_is_a_source_for_each_time(
+    data_folder: Path,
+) -> None:
+    publish(EVERY_KIND)
+    draft = intake.start_draft(EVERY_KIND)
+    told = [{"kind": "Shelter"}, {"kind": PREFER_NOT}, {"kind": "Clinic"}]
+    intake.submit(draft.id, {"story": DONT_KNOW, "partner": told})
+    with open_database() as db:
+        assert save_open_answers(db, EVERY_KIND.name, "lead") == 2
+        assert save_open_answers(db, EVERY_KIND.name, "lead") == 0
+        listed = list_texts(db)
+    assert [one.about for one in listed] == ["partner/1/kind", "partner/3/kind"]
+    assert {one.question for one in listed} == {"What kind of organisation?"}

@@ -1,8 +1,9 @@
 """REP01 what stands in a repeat is judged each time it is asked; REP02 from outside, sums and
-counts see all times; REP03 a count decides how often it is asked; REP04 a problem names the time; REP05 a
-page keeps what it did not show, and nothing foreign comes in; REP06 one more, one less, never less
-than one; REP07 any answers of a repeat reach a fixed point; REP08 a time in view is numbered by
-position(..); REP09 Next stays for a question that came up in one of the times."""
+counts see all times; REP03 a count decides how often it is asked; REP04 a problem names the
+time; REP05 a page keeps what it did not show, and nothing foreign comes in; REP06 one more, one
+less, never less than one; REP07 any answers of a repeat reach a fixed point; REP08 a time in
+view is numbered by position(..); REP09 Next stays for a question that came up in one of the
+times; REP10 what was written in a repeat is an open answer of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from survey.constraints import problems
 from survey.model import Group, Instrument, Item, ItemKind
 from survey.relevance import relevant_items, settled, shown
 from survey.repeat_pages import holds_answers, names_on_page, one_less, one_more
-from survey.repeats import MOST_TIMES, kept_under, times
+from survey.repeats import MOST_TIMES, kept_under, times, written_answers
 
 K = ItemKind
 PEOPLE = Instrument(
@@ -154,3 +155,8 @@ def test_rep09_names_stand_in_the_order_of_times() -> None:
     names = [name for name, _ in names_on_page(PEOPLE, PEOPLE.pages[1].items, TWO)]
     assert names[:3] == ["person/1/role", "person/1/hours", "person/1/why"]
     assert names.index("person/2/role") > names.index("person/1/why")
+
+
+def test_rep10_every_text_is_told_with_its_place() -> None:
+    given = {"person": [{"role": "Nurse"}, {"role": "__prefer_not__"}], "end": "Done", "limit": 4}
+    assert written_answers(PEOPLE, given) == [("person/1/role", "Nurse"), ("end", "Done")]

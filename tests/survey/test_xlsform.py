@@ -12,7 +12,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -492,6 +492,7 @@ def test_xls12_any_bytes(data: bytes, start: bytes) -> None:
 WORKBOOK = excel(survey=SIMPLE)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_xls12_any_damage_to_a_workbook(data: st.DataObject) -> None:
     whole = bytearray(WORKBOOK)
@@ -527,6 +528,7 @@ HEADINGS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(HEADINGS, st.data())
 def test_xls12_any_table_is_read_or_refused(headings: list[str], data: st.DataObject) -> None:
     def row(*cells: str) -> str:
