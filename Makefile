@@ -1,6 +1,7 @@
 # make app      start Throughline on http://localhost:8501
 # make test     the one check: lint, format, types, import contracts, all tests, browser tests included
 # make bench    the measurements in tests/bench
+# make bench-load  how many respondents one process serves, beside bare Streamlit; two minutes
 # make screens  a picture of every page from the sample study, into docs/screens/
 # make clean    remove the environment and the caches; never touches data/
 
@@ -9,7 +10,7 @@ BIN := .venv/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: app test check bench screens clean
+.PHONY: app test check bench bench-load screens clean
 
 app: .venv/app
 	$(BIN)/streamlit run streamlit_app.py --server.address=$(ADDRESS) --server.port=$(PORT)
@@ -27,6 +28,9 @@ check:
 
 bench: .venv/test
 	$(BIN)/pytest tests/bench --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds
+
+bench-load: .venv/test
+	$(BIN)/python -m tests.bench.load
 
 screens: .venv/test
 	$(BIN)/python -m tests.browser.find

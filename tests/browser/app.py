@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py")
+START = (sys.executable, "-m", "streamlit", "run")
 START_SECONDS = 60
 
 
@@ -32,6 +32,7 @@ class App:
     folder: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    script: str = "streamlit_app.py"
 
     @property
     def url(self) -> str:
@@ -46,7 +47,7 @@ class App:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*START, f"--server.port={self.port}"],
+                [*START, self.script, f"--server.port={self.port}"],
                 cwd=ROOT,
                 env={**os.environ, "THROUGHLINE_DATA": str(self.folder)},
                 stdout=log,
