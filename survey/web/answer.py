@@ -114,7 +114,7 @@ def _inside(visit: Visit, place: str) -> Response:
     if visit.instrument is None or (visit.draft and visit.draft.submitted_at):
         return RedirectResponse(visit.home, 303)
     if visit.draft is None:
-        sheet = visit.sheet(f"{visit.home}/1")
+        sheet = visit.sheet(f"{visit.home}/{place}")
         return page.html(page.lost(sheet), sheet, 404)
     if place == BREAK:
         return _break(visit, visit.instrument, visit.draft)
