@@ -273,7 +273,7 @@ def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def _plain(thing: object) -> dict[str, object]:
+def _plain(thing: Any) -> dict[str, object]:
     """A dataclass as a dict without its empty fields (`dataclasses.asdict` keeps them)."""
     found: dict[str, object] = {}
     for name in _field_names(type(thing)):
