@@ -21,6 +21,7 @@ from survey.exports.variables import (
     option_label,
 )
 from survey.model import Instrument, Item, ItemKind
+from survey.versions import history
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,9 +69,18 @@ def workbook_plan(given: Sequence[Variable]) -> tuple[list[Variable], list[Chang
 
 
 def render_xlsx(
-    instrument: Instrument, frame: pd.DataFrame, language: str = "", *, labels: bool = False
+    instrument: Instrument,
+    frame: pd.DataFrame,
+    language: str = "",
+    *,
+    labels: bool = False,
+    versions: Sequence[Instrument] = (),
 ) -> bytes:
-    """A workbook with the sheets Answers, Codebook and About."""
+    """A workbook with the sheets Answers, Codebook and About.
+
+    Args:
+        versions: those that were joined; of several there is a sheet of what each changed.
+    """
     import openpyxl
 
     plan, _ = workbook_plan(sheet_variables(instrument, frame, language, labels=labels))
@@ -83,9 +93,18 @@ def render_xlsx(
         _append(answers, [_day(cell) if day else cell for cell, day in zip(row, days, strict=True)])
     _fill(book.create_sheet("Codebook"), _codebook_rows(codebook(instrument, language)))
     _fill(book.create_sheet("About"), _about_rows(instrument, len(frame)))
+    if len(versions) > 1:
+        _fill(book.create_sheet("Versions"), _version_rows(versions))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _version_rows(versions: Sequence[Instrument]) -> list[list[object]]:
+    rows: list[list[object]] = [["Version", "Against", "What it changed"]]
+    for number, before, told in history(versions):
+        rows += [[number, before, one] for one in told]
+    return rows
 
 
 def _written(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ from access.model import Account, Act
 from access.web.permission import permitted
 from storage.audit import record
 from storage.database import open_database
-from storage.instruments import load_instrument, load_joined
+from storage.instruments import list_versions, load_instrument, load_joined
 from storage.responses import responses_frame
 from storage.settings import study_name
 from survey.exports.codebook import by_section, codebook, with_conditions
@@ -26,6 +26,7 @@ from survey.exports.variables import REASONS, variables
 from survey.exports.workbook import render_xlsx
 from survey.languages import language_code
 from survey.model import Instrument, words
+from survey.versions import history
 from survey.web.page import TEMPLATES
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -84,13 +85,13 @@ def _answers(name: str, ending: str, request: Request, account: Account) -> byte
         frame = responses_frame(db, name)
         if frame.empty:
             raise HTTPException(404, f"Nobody has answered a questionnaire '{name}' yet.")
-        instrument = load_joined(db, name)
+        instrument, versions = load_joined(db, name), list_versions(db, name)
         detail = {"responses": len(frame), "format": ending}
         record(db, account.id, ANSWERS[ending].said, name, detail)
     language = _language(request, instrument)
     if ending == "xlsx":
         labels = request.query_params.get("cells") == "labels"
-        return render_xlsx(instrument, frame, language, labels=labels)
+        return render_xlsx(instrument, frame, language, labels=labels, versions=versions)
     given = variables(instrument, frame, language)
     title = words(instrument.title, language, instrument.default_language) or name
     return (render_sav if ending == "sav" else render_dta)(given, title)
@@ -103,7 +104,7 @@ def _codebook(name: str, ending: str, request: Request, account: Account) -> byt
         except LookupError as missing:
             raise HTTPException(404, str(missing)) from missing
         instrument = with_conditions(load_joined(db, name), newest)
-        frame = responses_frame(db, name)
+        frame, versions = responses_frame(db, name), list_versions(db, name)
         study = study_name(db)
         record(db, account.id, CODEBOOKS[ending].said, name, {"format": ending})
     language = _language(request, instrument)
@@ -111,11 +112,13 @@ def _codebook(name: str, ending: str, request: Request, account: Account) -> byt
         return render_ddi(instrument, frame, study)
     if ending == "docx":
         return render_docx(instrument, language)
-    return render_html(instrument, language)
+    return render_html(instrument, language, versions)
 
 
-def render_html(instrument: Instrument, language: str) -> bytes:
-    """The codebook as a page that needs nothing else."""
+def render_html(
+    instrument: Instrument, language: str, versions: Sequence[Instrument] = ()
+) -> bytes:
+    """The codebook as a page that needs nothing else, with what each of the versions changed."""
     entries = codebook(instrument, language)
     title = words(instrument.title, language, instrument.default_language) or instrument.name
     page = TEMPLATES.get_template("codebook.html").render(
@@ -125,6 +128,7 @@ def render_html(instrument: Instrument, language: str) -> bytes:
         n=len(entries),
         sections=by_section(entries),
         reasons=REASONS,
+        history=history(versions),
         lang=language_code(language) or "en",
     )
     return page.encode()

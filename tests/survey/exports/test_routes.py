@@ -1,5 +1,6 @@
 """XRT01 every export is for those who may, and is recorded; XRT02 a file comes back in the language
-that was asked for; XRT03 what is not there says so; XRT04 versions stand joined in one file."""
+that was asked for; XRT03 what is not there says so; XRT04 versions stand joined in one file;
+XRT05 files for people say what each version changed."""
 
 from __future__ import annotations
 
@@ -79,3 +80,16 @@ def test_xrt04_versions_stand_joined(account: Account, tmp_path: Path) -> None:
     table, _ = pyreadstat.read_sav(path, user_missing=True)
     assert sorted(table["version"]) == [1, 2]
     assert sorted(table["hours"]) == [-99, 2.5]
+
+
+def test_xrt05_files_say_what_each_version_changed(account: Account) -> None:
+    without = tuple(item for item in WORKING_TOGETHER.items if item.name != "change")
+    assert b"What version" not in get(BOOKS[1], account).body
+    publish(replace(WORKING_TOGETHER, items=without))
+    told = "“What one change would help most?” (change) is not asked any more; its answers stay"
+    rows = openpyxl.load_workbook(io.BytesIO(get(FILES[0], account).body))["Versions"]
+    head, row = rows.iter_rows(values_only=True)
+    assert head == ("Version", "Against", "What it changed")
+    assert row[:2] == (2, 1)
+    assert str(row[2]).startswith(told)
+    assert told in get(BOOKS[1], account).body.decode()
