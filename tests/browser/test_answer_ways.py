@@ -365,6 +365,12 @@ def test_way09_a_lead_invites(app: App, browser: Browser) -> None:
         visitor.goto(found.group(0))
         expect(visitor.get_by_role("button", name=begin)).to_be_visible()
         visitor.context.close()
+    page.get_by_text("The 2 who were invited").click()
+    page.get_by_role("button", name="Delete this list").click()
+    page.get_by_label("Type delete to go on").fill("delete")
+    page.get_by_role("dialog").get_by_role("button", name="Delete the list").click()
+    expect(page.get_by_text("The 2 who were invited")).to_have_count(0)
+    assert b"ada@example.org" not in (app.folder / "vault.db").read_bytes()
     context.close()
 
 

@@ -6,7 +6,8 @@ people in another order leave the same file; MOD04 from both files, logs include
 address and a response, by value, by order or by time; MOD05 the record tells of an anonymous
 response the day alone; MOD06 an identified response knows its invitation and its time; MOD07 an
 address is used once, however many send under it at once, and a submit that broke off is repeated;
-MOD08 the survey opens and closes on its days, and takes as many as were asked for."""
+MOD08 the survey opens and closes on its days, and takes as many as were asked for; MOD09 people are
+invited once by their address, and forgotten without a trace while their answers stay."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ from storage.collection import load_collection, save_collection
 from storage.database import close_databases, open_database, open_vault, today
 from storage.door import Door, forget_claim, full_quota, is_full, open_door, submit_invited
 from storage.instruments import close_link
-from storage.invitations import list_invitations, save_invitations
+from storage.invitations import delete_invitations, list_invitations, save_invitations
 from survey.collection import Collection, CollectionError, Mode, Quota
 from survey.invitations import Invitation, Person
 from tests.survey.publishing import LEAD, publish
@@ -384,3 +385,31 @@ def test_mod08_quotas_by_an_item(data_folder: Path) -> None:
     assert full_quota(limited, {"refers": "no"}) is None
     assert full_quota(limited, {"slowed": ["reply", "place"]}) == quotas[1]
     assert full_quota(limited, {"slowed": ["whom"]}) is None
+
+
+def test_mod09_an_address_is_invited_once(data_folder: Path) -> None:
+    collect(Mode.INVITED)
+    with open_database() as db, open_vault() as vault:
+        again = [
+            Person("Another name", "P03@EXAMPLE.ORG"),
+            Person("No address"),
+            Person("No address"),
+        ]
+        assert save_invitations(db, vault, NAME, again, LEAD) == 2
+        assert save_invitations(db, vault, "another_survey", PEOPLE[:1], LEAD) == 1
+        tokens = [one.token for one in list_invitations(vault, NAME)]
+    assert len(set(tokens)) == len(PEOPLE) + 2
+
+
+def test_mod09_the_invited_are_forgotten_and_answers_stay(data_folder: Path) -> None:
+    invited = collect(Mode.INVITED)
+    answer(invited[0], "a cookie")
+    with open_database() as db, open_vault() as vault:
+        assert delete_invitations(db, vault, NAME, LEAD) == len(PEOPLE)
+        assert delete_invitations(db, vault, NAME, LEAD) == 0
+        acts = list(events_frame(db)["act"])
+        assert db.execute("select count(*) from response").fetchone() == (1,)
+    assert acts.count("deleted the invitations") == 1
+    stored = b"".join(every_byte(data_folder).values())
+    assert not [one for one in invited if one.email.encode() in stored]
+    assert open_door(invited[1].token) is None

@@ -119,7 +119,7 @@ def _ask_to_delete(instrument: str, n: int, actor: str) -> None:
     confirm(
         "Delete the list of the invited?",
         [
-            f"{n} names, e-mail addresses and invitations are deleted for good.",
+            f"Invited: {n}. Names, e-mail addresses and invitations are deleted for good.",
             "Invitations that were not used open nothing any more.",
             "What was answered stays.",
         ],
