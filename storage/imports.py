@@ -43,14 +43,13 @@ def known_responses(db: Database, ids: Iterable[str]) -> set[str]:
     return {str(id) for (id,) in rows}
 
 
-def list_imports(db: Database, instrument: str) -> list[ImportRow]:
-    """The imports of one instrument, the newest first; also those that were undone."""
+def list_imports(db: Database) -> list[ImportRow]:
+    """Every import, the newest first; also those that were undone."""
     rows = db.execute(
         """
         select id, instrument, version, imported_at, n_imported, n_rejected, undone_at
-        from import where instrument = ? order by imported_at desc, id
-        """,
-        [instrument],
+        from import order by imported_at desc, id
+        """
     )
     return [ImportRow(*row) for row in rows]
 

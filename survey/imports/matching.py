@@ -49,6 +49,7 @@ _OF_RESPONSE = {
 }
 _NAMED = re.compile(r"\[([^\[\]]+)\]$")  # as our own workbooks end the words of a question
 _SELECTED = " - selected choice"  # Qualtrics, where an option asks to specify
+_LIMESURVEY_OTHER = "-oth-"
 _SIGNS = re.compile(r"[\[/_.:-]")  # before the name of an option, or after the names of groups
 
 
@@ -126,6 +127,7 @@ class Options:
             _once((folded(name), name) for name in self.names),
             _once((one.code, one.name) for one in item.options if one.code),
             _once((folded(f"{label} ({one.name})"), one.name) for label, one in labels),
+            {_LIMESURVEY_OTHER: item.other} if item.other else {},
         ]
 
     def find(self, text: str) -> str:
@@ -170,6 +172,8 @@ class Names:
         for at in [match.start() for match in _SIGNS.finditer(text)][::-1]:
             before, after = text[:at].strip(), text[at + 1 :].strip().removesuffix("]")
             name = self.item(before) if before else ""
+            if name and after.casefold() == "other" and f"{name}_other" in self.targets:
+                return self.targets[f"{name}_other"]
             option = self.options[name].find(after) if name in self.options else ""
             if option:
                 return Target(What.OPTION, name, option)

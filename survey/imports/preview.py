@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from survey.exports.variables import label_of, option_label
+from survey.exports.variables import is_reason, label_of, option_label
 from survey.imports.layout import Table
 from survey.imports.matching import Target, What
 from survey.imports.plan import NewResponse, Plan
@@ -24,16 +24,18 @@ def target_label(target: Target, instrument: Instrument) -> str:
     items = {item.name: item for item in instrument.items}
     if target.item not in items:
         group = words(instrument.group(target.item).label, language) or target.item
-        return f"{short(group)} ({target.item}), asked several times"
+        return f"{target.item}: {short(group)}, asked several times"
     item = items[target.item]
     if target.what is What.OPTION:
-        return f"{target.item}: {short(option_label(item, target.option, instrument, language))}"
-    return f"{short(label_of(item, instrument, language))} ({target.item})"
+        label = option_label(item, target.option, instrument, language)
+        return f"{target.item}, option {target.option}: {short(label)}"
+    return f"{target.item}: {short(label_of(item, instrument, language))}"
 
 
 def examples(table: Table, at: int, most: int = 3) -> str:
     """The most frequent cells of a column, shortened; "" if all of them are empty."""
-    counted = Counter(cell for row in table.rows if (cell := row[at].strip()))
+    cells = (row[at].strip() for row in table.rows)
+    counted = Counter(cell for cell in cells if cell and not is_reason(cell))
     return ", ".join(f"“{short(cell, 30)}”" for cell, _ in counted.most_common(most))
 
 

@@ -16,19 +16,36 @@ from survey.pages.parts.import_mapping import draw_import
 
 KINDS = ["csv", "tsv", "txt", "xlsx"]
 
+PURPOSE = (
+    "Answers that were collected with another program, brought onto a questionnaire of this study."
+)
+CHOOSE = "Import a file"
+
+
+def go(**address: str) -> None:
+    """Another view of this page."""
+    st.query_params.from_dict(address)
+    st.rerun()
+
+
 account = guard(Act.IMPORT_ANSWERS)
 stay_awake()
-page_header(
-    "Import answers",
-    "Answers that were collected with another program, brought onto a questionnaire of this study.",
-    key="import",
-)
+choosing = st.query_params.get("view") == "file"
 with open_database() as db:
     published = {
         row.name: words(row.title, "") or row.name
         for row in reversed(list_instruments(db))
         if row.published_at
     }
+    imports = list_imports(db)
+pressed = page_header(
+    "Import answers",
+    PURPOSE,
+    None if choosing or not imports else CHOOSE,
+    key="import",
+    icon=":material/upload_file:",
+    secondary="Back" if choosing else None,
+)
 if not published:
     if empty_state(
         "No questionnaire is published yet",
@@ -41,6 +58,24 @@ if not published:
         st.switch_page("survey/pages/questionnaire.py")
     st.stop()
 
+if not choosing:
+    draw_done(imports)
+    if not imports:
+        pressed = empty_state(
+            "Nothing was imported yet",
+            "Bring in what was collected with KoboToolbox, ODK, LimeSurvey, Qualtrics or in a "
+            "spreadsheet. You see every row before anything is written.",
+            CHOOSE,
+            key="import.none",
+            icon=":material/upload_file:",
+        )
+    if pressed:
+        go(view="file")
+    draw_imports(imports, published, account.id)
+    st.stop()
+
+if st.session_state.get("import.secondary"):
+    go()
 name = next(iter(published))
 if len(published) > 1:
     name = st.selectbox(
@@ -50,19 +85,15 @@ if len(published) > 1:
         key="import.instrument",
         width=380,
     )
-with open_database() as db:
-    instrument, imports = load_instrument(db, name), list_imports(db, name)
-draw_done(imports)
-# After an import the field is a new one, and empty.
-upload = st.file_uploader(
-    "File with the answers", type=KINDS, key=f"import.file.{name}.{len(imports)}"
-)
+upload = st.file_uploader("File with the answers", type=KINDS, key="import.file")
 if upload is None:
     note(
         "CSV or XLSX, one row per response, as KoboToolbox, ODK, LimeSurvey, Qualtrics or this "
         "program write them, or any table with one heading per column. Nothing is written before "
         "you have seen every row that would not come in."
     )
-else:
-    draw_import(upload.getvalue(), upload.name, instrument, account.id)
-draw_imports(imports, account.id)
+    st.stop()
+with open_database() as db:
+    instrument = load_instrument(db, name)
+if draw_import(upload.getvalue(), upload.name, instrument, account.id):
+    go()

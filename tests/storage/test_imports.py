@@ -81,7 +81,7 @@ def test_imp02_the_same_file_twice_is_refused(link: str) -> None:
         with pytest.raises(ImportRefusedError, match="Undo that import first"):
             bring(db)
         assert count_responses(db, NAME) == 3
-        assert list_imports(db, NAME) == [made]
+        assert list_imports(db) == [made]
 
 
 def test_imp03_what_is_there_is_not_written_again(link: str) -> None:
@@ -111,7 +111,7 @@ def test_imp04_an_import_is_undone_as_one_act(link: str) -> None:
         assert list(responses_frame(db, NAME)["origin"]) == ["web"]
         assert len(sources_frame(db)) == 1
         assert undo_import(db, made.id, "a-lead") == 0
-        assert list_imports(db, NAME)[0].undone_at
+        assert list_imports(db)[0].undone_at
         assert bring(db).n_imported == 2
         acts = list(events_frame(db)["act"])
     assert acts.count("undid an import of answers") == 1
@@ -142,7 +142,7 @@ def test_imp06_answers_read_back(link: str, tmp_path: Path) -> None:
         bring(db)
         before = responses_frame(db, NAME)
         data = render_csv(before)
-        for made in list_imports(db, NAME):
+        for made in list_imports(db):
             undo_import(db, made.id, "a")
         db.execute("delete from response")
         made = bring(db, data)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -27,7 +28,7 @@ def draw_done(imports: Sequence[ImportRow]) -> None:
         )
 
 
-def draw_imports(imports: Sequence[ImportRow], actor: str) -> None:
+def draw_imports(imports: Sequence[ImportRow], titles: Mapping[str, str], actor: str) -> None:
     """Each import with its day and numbers; those that stand can be undone."""
     if not imports:
         return
@@ -35,13 +36,13 @@ def draw_imports(imports: Sequence[ImportRow], actor: str) -> None:
     if refused := st.session_state.pop(REFUSED, ""):
         st.error(plain(refused), icon=":material/block:")
     for one in imports:
-        _draw_one(one, actor)
+        _draw_one(one, titles[one.instrument], actor)
 
 
-def _draw_one(one: ImportRow, actor: str) -> None:
+def _draw_one(one: ImportRow, title: str, actor: str) -> None:
     told = (
-        f"{one.imported_at[:10]}: {one.n_imported} responses, {one.n_rejected} rows left out, "
-        f"onto version {one.version}"
+        f"{one.imported_at[:10]}: {one.n_imported} responses to “{escape(title)}”, version "
+        f"{one.version}; {one.n_rejected} rows left out"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(

@@ -31,23 +31,23 @@ CHOSEN = "import.chosen"  # file → column → target, as far as a person has c
 _AT_ONCE = 20  # columns on the screen
 
 
-def draw_import(data: bytes, filename: str, instrument: Instrument, actor: str) -> None:
-    """Everything between choosing a file and its import."""
+def draw_import(data: bytes, filename: str, instrument: Instrument, actor: str) -> bool:
+    """Everything between choosing a file and its import; True once it was imported."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         rows = _rows(data, filename)
     except ImportFileError as error:
         st.error(plain(str(error)), icon=":material/block:")
-        return
+        return False
     with open_database() as db:
         earlier = earlier_import(db, instrument.name, sha256)
     if earlier:
         st.error(
             f"This file was imported on {earlier.imported_at[:10]}: {earlier.n_imported} "
-            "responses. It is not counted twice. Undo that import below to bring it in anew.",
+            "responses. It is not counted twice. Go back and undo that import to bring it in anew.",
             icon=":material/block:",
         )
-        return
+        return False
     n_headings = _ask_headings(rows, sha256)
     table = lay_out(rows, n_headings, is_csv=not is_workbook(data))
     chosen = _draw_mapping(table, instrument, f"{sha256}.{n_headings}")
@@ -55,7 +55,7 @@ def draw_import(data: bytes, filename: str, instrument: Instrument, actor: str) 
     for problem in found:
         st.warning(plain(problem), icon=":material/rule:")
     if found:
-        return
+        return False
     known = targets(instrument)
     plan = _plan(
         data,
@@ -67,8 +67,7 @@ def draw_import(data: bytes, filename: str, instrument: Instrument, actor: str) 
     )
     with open_database() as db:
         plan = without_known(plan, known_responses(db, [one.id for one in plan.taken]))
-    if draw_plan(plan, table, instrument):
-        _bring_in(instrument, plan, sha256, actor)
+    return draw_plan(plan, table, instrument) and _bring_in(instrument, plan, sha256, actor)
 
 
 @st.cache_data(scope="session", show_spinner="Reading the file", max_entries=2)
@@ -123,8 +122,11 @@ def _draw_mapping(table: Table, instrument: Instrument, file: str) -> list[Targe
     shown = [at for at, target in enumerate(suggested) if (target == OUT) == (view == "Left out")]
     if not shown:
         note("None." if view == "Left out" else "No heading was recognised. Look at Left out.")
-    for at in _page_of(shown, view):
-        _ask_target(at, table, chosen[at], known, instrument, file)
+    page = _page_of(shown, view)
+    for start in range(0, len(page), 2):
+        for at, column in zip(page[start : start + 2], st.columns(2), strict=False):
+            with column, st.container(gap=None):
+                _ask_target(at, table, chosen[at], known, instrument, file)
     return chosen
 
 
@@ -173,19 +175,18 @@ def _ask_target(
         format_func=lambda place: target_label(known[place], instrument),
         key=key,
         on_change=keep,
-        width=560,
     )
     shown = examples(table, at)
     note(f"For example: {shown}" if shown else "Empty in every row")
 
 
-def _bring_in(instrument: Instrument, plan: Plan, sha256: str, actor: str) -> None:
-    """Write what was shown."""
+def _bring_in(instrument: Instrument, plan: Plan, sha256: str, actor: str) -> bool:
+    """Write what was shown; False, with the reason on the screen, if it was refused."""
     try:
         with open_database() as db:
             made = save_import(db, instrument, plan, sha256, actor)
     except ImportRefusedError as error:
         st.error(plain(str(error)), icon=":material/block:")
-        return
+        return False
     st.session_state[DONE] = made.id
-    st.rerun()
+    return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.exports.ddi import NAMESPACE, render_ddi
@@ -109,6 +109,7 @@ def test_ddi05_no_answer_stands_in_it() -> None:
     assert "3.25" not in text
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.text(min_size=1))
 def test_ddi01_any_texts_make_a_well_formed_file(label: str, option: str, name: str) -> None:
     options = (ResponseOption(name, {"": option}), ResponseOption(f"{name}x"))

@@ -29,6 +29,7 @@ from survey.model import DONT_KNOW, NOT_ASKED, PREFER_NOT, Instrument, Item, Ite
 from tests.conftest import SHARED
 from tests.survey.exports.tables import BITING, OPEN, adversarial_texts, frame_of, texts_frame
 from tests.survey.exports.test_variables import ROWS
+from tests.survey.imports.test_plan import EVERY_ANSWER, EVERY_KIND
 from tests.survey.questionnaires import EN, WORKING_TOGETHER
 
 
@@ -133,7 +134,7 @@ def test_sta03_a_text_longer_than_spss_takes_goes_on(tmp_path: Path) -> None:
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=6),
     st.sampled_from([SPSS, STATA]),
@@ -159,13 +160,28 @@ def test_sta04_any_names_and_labels_fit_and_stay_apart(
             assert here == there or (here, there) in reported
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(drawn=st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4))
 def test_sta04_any_names_can_be_written(drawn: list[tuple[str, str]], tmp_path: Path) -> None:
     given = [Variable(name, label, Content.NUMBER, cells=[1.0, None]) for name, label in drawn]
     for render, read in ((render_sav, read_sav), (render_dta, read_dta)):
         table, _ = read(render(given), tmp_path)
         assert table.shape == (2, len(given))
+
+
+@pytest.mark.parametrize(("render", "read"), [(render_sav, read_sav), (render_dta, read_dta)])
+def test_sta01_every_kind_of_item(render: Any, read: Any, tmp_path: Path) -> None:
+    frame = frame_of(EVERY_KIND, [{**EVERY_ANSWER, "twice": 10.0}, {"order": ["b"]}])
+    table, _ = read(render(variables(EVERY_KIND, frame)), tmp_path)
+    assert table["at"][0] == "09:30"
+    assert table["moment"][0] == "2026-02-28T14:05"
+    assert (table["scale"][0], table["twice"][0]) == (5, 10)
+    assert list(table["order_c"]) == [1, 0]
+    assert list(table["order_b"]) == [0, 1]
+    assert table["which"][0] == 3
+    assert table["which_other"][0] == "None"
 
 
 def test_sta04_long_labels_are_cut_and_reported(tmp_path: Path) -> None:

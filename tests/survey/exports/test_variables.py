@@ -5,7 +5,7 @@ side; VAR05 an answer that is not of its kind makes a text, nothing is dropped."
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.exports.option_codes import option_codes
@@ -69,6 +69,7 @@ def test_var03_codes_of_the_author_go_first() -> None:
     }
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.text(min_size=1, max_size=3), st.sampled_from(["", "1", "2", "-1", "x"])),

@@ -12,7 +12,8 @@ import pytest
 
 from survey.imports.layout import Tool
 from survey.imports.matching import OUT, Target, What, suggest, targets
-from tests.survey.imports.tables import csv_of, table_of
+from survey.model import Instrument, Item, ItemKind, ResponseOption
+from tests.survey.imports.tables import csv_of, plan_of, table_of
 from tests.survey.questionnaires import WORKING_TOGETHER
 
 
@@ -64,6 +65,21 @@ def test_ima03_single_options(heading: str) -> None:
 def test_ima03_the_rows_under_the_names_tell_too() -> None:
     below = ("What slowed the last one? - Nobody replied", "Something else")
     assert matched("Q5_1", "Q9", below=below) == [option("reply"), OUT]
+
+
+def test_ima03_what_was_specified_goes_to_its_own_item() -> None:
+    options = (ResponseOption("a"), ResponseOption("z", {"": "Something else"}))
+    form = Instrument(
+        "f",
+        {"": "F"},
+        (
+            Item("q", ItemKind.SELECT_ONE, options=options, other="z"),
+            Item("q_other", ItemKind.TEXT),
+        ),
+    )
+    data = csv_of(["q", "q[other]"], ["-oth-", "None of these"], ["a", ""])
+    assert suggest(table_of(data), form) == [item("q"), item("q_other")]
+    assert plan_of(data, form).taken[0].answers == {"q": "z", "q_other": "None of these"}
 
 
 def test_ima04_nothing_twice_and_the_whole_first() -> None:

@@ -263,6 +263,40 @@ def test_ipl08_any_answers_come_back_from_every_table(given: list[dict[str, Any]
         same(plan_of(book, WORKING_TOGETHER, "a.xlsx"), frame)
 
 
+STEPS = {"start": "0", "end": "10", "step": "5"}
+ABC = tuple(ResponseOption(name, {"": label}) for name, label in ("aA", "bB", "cC"))
+EVERY_KIND = Instrument(
+    "kinds",
+    {"": "Every kind"},
+    (
+        Item("at", ItemKind.TIME),
+        Item("moment", ItemKind.DATETIME),
+        Item("scale", ItemKind.RANGE, parameters=STEPS),
+        Item("order", ItemKind.RANK, options=ABC),
+        Item("which", ItemKind.SELECT_ONE, options=ABC, other="c"),
+        Item("which_other", ItemKind.TEXT, relevance="${which} = 'c'"),
+        Item("tag", ItemKind.HIDDEN),
+        Item("twice", ItemKind.CALCULATE, calculation="${scale} * 2"),
+    ),
+)
+EVERY_ANSWER: dict[str, Any] = {
+    **{"at": "09:30", "moment": "2026-02-28T14:05", "scale": 5, "order": ["c", "a"]},
+    **{"which": "c", "which_other": "None", "tag": "wave-2"},
+}
+
+
+@pytest.mark.parametrize("labels", [False, True])
+def test_ipl08_answers_of_every_kind_come_back(labels: bool) -> None:
+    frame = frame_of_answers(EVERY_KIND, [EVERY_ANSWER, {}, {"scale": 0, "order": DONT_KNOW}])
+    for data, name in (
+        (render_csv(frame), "a.csv"),
+        (render_xlsx(EVERY_KIND, frame, labels=labels), "a.xlsx"),
+    ):
+        plan = plan_of(data, EVERY_KIND, name)
+        assert plan.rejected == ()
+        assert [dict(one.answers) for one in plan.taken] == stored(frame)
+
+
 @pytest.mark.parametrize("labels", [False, True])
 def test_ipl08_texts_that_bite_come_back(labels: bool) -> None:
     frame = texts_frame([text for text in BITING if text])

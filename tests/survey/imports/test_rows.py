@@ -10,7 +10,7 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.imports.errors import ImportFileError
@@ -77,6 +77,7 @@ def test_iro04_what_is_no_table_is_refused(data: bytes, name: str) -> None:
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=2, max_size=4), min_size=2, max_size=4))
 def test_iro05_any_table_comes_back(rows: list[list[str]]) -> None:
     width = max(map(len, rows))
