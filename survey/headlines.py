@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from survey.cross_tab import CrossTab, number_at, row_shares
+from survey.disclosure import THRESHOLD
 from survey.likert import Agreement
 from survey.results import Bar, percent
 
@@ -48,12 +49,14 @@ def compared(tab: CrossTab, column: Sequence[str], labels: dict[str, str], answe
             one among the columns is passed over.
         column: names of the columns that make up the answer.
         labels: words of the groups. answer: words of the answer.
+
+    Groups of fewer people than THRESHOLD are passed over too: they say little about a share.
     """
     shares = row_shares(tab)
     open_ = {
         name: sum(number_at(shares, name, one) for one in column)
         for name in tab.groups
-        if tab.n(name) and all(tab.n(name, one) is not None for one in column)
+        if (tab.n(name) or 0) >= THRESHOLD and all(tab.n(name, one) is not None for one in column)
     }
     if len(open_) < 2:
         return ""

@@ -66,7 +66,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Step:
-    """One part of a diverging bar; `at` runs from 0, the negative pole, to 4."""
+    """One part of a diverging bar; `at` counts the steps from 0, the negative pole."""
 
     statement: str
     option: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from survey.asked import asked, is_given
 from survey.model import NOT_ASKED, Instrument, Item, ItemKind
+from survey.scales import range_steps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,6 @@ NUMBER_COLUMNS = (
 LISTS = frozenset({ItemKind.SELECT_MULTIPLE, ItemKind.RANK})  # their answer is a list of options
 NUMBERS = frozenset({ItemKind.INTEGER, ItemKind.DECIMAL, ItemKind.RANGE})
 CHOSEN = LISTS | {ItemKind.SELECT_ONE, ItemKind.ACKNOWLEDGE, ItemKind.RANGE}
-_MOST_STEPS = 1000  # of a range that is listed step by step
 
 
 def summarise(
@@ -154,13 +154,18 @@ def names_of(answer: object) -> tuple[str, ...]:
     """The options in an answer: the one chosen, each one chosen, or the step of a range."""
     if isinstance(answer, (list, tuple)):
         return tuple(dict.fromkeys(str(part) for part in answer))
-    return (f"{answer:g}" if isinstance(answer, float) else str(answer),)
+    return (_named(answer),)
+
+
+def _named(answer: object) -> str:
+    """An answer that is no list, or a step of a range, as the name of an option."""
+    return f"{answer:.12g}" if isinstance(answer, float) else str(answer)
 
 
 def option_names(item: Item) -> list[str]:
     """The names under which answers to an item are counted, in order; none for words and dates."""
     if item.kind is ItemKind.RANGE:
-        return _steps(item)
+        return [_named(number) for number in range_steps(item)]
     if item.kind is ItemKind.ACKNOWLEDGE:
         return ["OK"]
     return [option.name for option in item.options]
@@ -171,17 +176,6 @@ def names_in(item: Item, cells: Sequence[object]) -> list[str]:
     offered = option_names(item)
     given = {name for cell in cells if is_given(cell) for name in names_of(cell)}
     return [*offered, *sorted(given - set(offered))]
-
-
-def _steps(item: Item) -> list[str]:
-    """The numbers of a range; ODK's defaults are 1 to 10 by 1."""
-    start, end, step = (
-        float(item.parameters.get(key, default))
-        for key, default in (("start", "1"), ("end", "10"), ("step", "1"))
-    )
-    n = min(math.floor(abs(end - start) / abs(step) + 1e-9), _MOST_STEPS) if step else 0
-    way = math.copysign(abs(step), end - start)
-    return [f"{start + at * way:g}" for at in range(n + 1)]
 
 
 def _plain_figures(kept: Sequence[tuple[float, float]]) -> tuple[float, ...]:

@@ -29,6 +29,12 @@ INSTRUMENT = replace(
     items=(
         *WORKING_TOGETHER.items,
         Item("visit", ItemKind.SELECT_ONE, {EN: "A visit"}, group="visits", options=YES_NO),
+        Item(
+            *("seven", ItemKind.SELECT_ONE, {EN: "We are heard."}),
+            group="end",
+            options=tuple(ResponseOption(str(n), {EN: f"Step {n}"}) for n in range(1, 8)),
+            appearance="likert",
+        ),
         Item("first", ItemKind.RANK, {EN: "What comes first?"}, group="end", options=FIRST),
         Item(
             "again",
@@ -86,6 +92,7 @@ def test_rpg01_a_question_is_compared_by_group(results: AppTest) -> None:
     results.toggle(key="results.hide").set_value(False).run()
     told = words_on(results)
     assert "“Agree” or “Strongly agree”: from 0% (No) to 100% (Yes)" in told
+    assert "All respondents" in told
     assert '<th scope="row" class="l">Yes</th>' in told
     assert '<td class="r">12<small>100%</small></td>' in told
     assert "Cramér’s V 1.00" in told
@@ -139,6 +146,7 @@ def test_rpg06_scales_have_their_figures(results: AppTest) -> None:
     told = words_on(results)
     assert "Cronbach’s alpha 0.91, from 20 who answered every statement." in told
     assert '<td class="r">20</td><td class="r">60%</td><td class="r">0%</td>' in told
+    assert "7 is “Step 7”" in told
     turned = results.multiselect(key="results.reverse.working_together.hear_back")
     turned.set_value(["know_whom"]).run()
     assert "(turned round)" in words_on(results)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey import asked as module
@@ -106,6 +106,7 @@ def test_ask04_a_repeat_is_counted_by_its_times() -> None:
     assert set(kinds["base"]) == {3}
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -12,7 +12,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.chi_square import association, chi_square_tail
@@ -156,6 +156,7 @@ def tabs(draw: st.DrawFn) -> CrossTab:
     return cross_tab(groups, answers, list("xyz"), list("abc"), several=several)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(tabs())
 def test_crt08_any_protected_table(tab: CrossTab) -> None:
     shown = protected(tab)

@@ -1,6 +1,6 @@
-"""SCA01 five steps between agree and disagree are a scale, also in French, also upside down; SCA02
-five other options are not; SCA03 options that answer nothing stand apart and are no step; SCA04 the
-header of a table of choices is not answered."""
+"""SCA01 four to seven steps between agree and disagree are a scale, also in French, also upside
+down; SCA02 other options are not; SCA03 options that answer nothing stand apart and are no step;
+SCA04 the header of a table of choices is not answered."""
 
 from __future__ import annotations
 
@@ -29,7 +29,14 @@ def test_sca01_agreement_is_a_scale_in_both_languages() -> None:
     assert is_scale(WORKING_TOGETHER.item("hear_back"))
 
 
-@pytest.mark.parametrize("labels", [FALLING, LIKELY])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        *(FALLING, LIKELY),
+        ("Strongly disagree", "Disagree", "Agree", "Strongly agree"),
+        ("Strongly disagree", "2", "3", "4", "5", "6", "Strongly agree"),
+    ],
+)
 def test_sca01_other_poles_are_scales_too(labels: tuple[str, ...]) -> None:
     assert is_scale(item(*labels))
 
@@ -42,7 +49,12 @@ def test_sca01_a_scale_that_falls_is_turned() -> None:
 
 
 @pytest.mark.parametrize(
-    "labels", [("North", "East", "South", "West", "Middle"), ("Agree", "Disagree", "Neither")]
+    "labels",
+    [
+        ("North", "East", "South", "West", "Middle"),
+        ("Agree", "Disagree", "Neither"),
+        ("Strongly disagree", "2", "3", "4", "5", "6", "7", "Strongly agree"),
+    ],
 )
 def test_sca02_other_options_are_not_a_scale(labels: tuple[str, ...]) -> None:
     assert not is_scale(item(*labels))

@@ -13,7 +13,7 @@ from statistics import mean, median
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.asked import asked
@@ -197,6 +197,7 @@ def test_sta04_where_alpha_is_undefined(table: dict[str, list[int]]) -> None:
     assert math.isnan(reliability(pd.DataFrame(table)).alpha)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.integers(1, 5), min_size=2).filter(lambda cells: len(set(cells)) > 1))
 def test_sta08_any_statement_twice(cells: list[int]) -> None:
     assert reliability(pd.DataFrame({"a": cells, "b": cells})).alpha == pytest.approx(1)
@@ -224,6 +225,7 @@ def test_sta05_weighted_numbers() -> None:
     assert math.isnan(row.deviation)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4)), min_size=1, max_size=12))
 def test_sta05_any_whole_weights_are_as_many_answers(pairs: list[tuple[int, int]]) -> None:
     weighted = pd.DataFrame({"age": [value for value, _ in pairs]}, dtype=object)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inks:
-    """The colours of a chart in one scheme; `steps` run from disagree to agree."""
+    """The colours of a chart in one scheme; `steps` run from disagree to agree.
+
+    `between` lie between the outer two at either end, for scales of more than five steps.
+    """
 
     ink: str
     muted: str
@@ -24,17 +27,23 @@ class Inks:
     ground: str
     steps: tuple[str, ...]
     on_steps: tuple[str, ...]  # the ink that is legible on each step
+    between: tuple[str, str]
+    on_between: str
 
 
 LIGHT = Inks(
     *("#1F2933", "#55606B", "#DCD6CA", "#0B6B6B", "#FCFBF8"),
     steps=("#8A5100", "#D9A860", "#CFC9BD", "#78B5B1", "#0B6B6B"),
     on_steps=("#FFFFFF", "#1F2933", "#1F2933", "#1F2933", "#FFFFFF"),
+    between=("#C18E43", "#579F9C"),
+    on_between="#1F2933",
 )
 DARK = Inks(
     *("#E8E5DF", "#A8AFB5", "#363C41", "#2E9A96", "#16191B"),
     steps=("#E3A857", "#8A6530", "#4A5157", "#23696A", "#6BC7C0"),
     on_steps=("#16191B", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#16191B"),
+    between=("#C8944B", "#55ABA6"),
+    on_between="#16191B",
 )
 
 
@@ -51,6 +60,18 @@ def glyph_colours() -> list[str]:
 def inks() -> Inks:
     """The colours that this reader's browser shows."""
     return DARK if dark() else LIGHT
+
+
+# Which of seven colours a scale of so many steps has: an even number has no middle.
+_OF_SEVEN = {4: (0, 2, 4, 6), 5: (0, 2, 3, 4, 6), 6: (0, 1, 2, 4, 5, 6), 7: tuple(range(7))}
+
+
+def step_colours(colours: Inks, n: int) -> list[tuple[str, str]]:
+    """Fill and ink of each of four to seven steps from disagree to agree."""
+    five = list(zip(colours.steps, colours.on_steps, strict=True))
+    low, high = ((fill, colours.on_between) for fill in colours.between)
+    seven = [five[0], low, five[1], five[2], five[3], high, five[4]]
+    return [seven[at] for at in _OF_SEVEN[n]]
 
 
 def figure(chart: Any, title: str, base: str, alt_text: str) -> None:
@@ -118,15 +139,21 @@ def named_bars(frame: pd.DataFrame, name: str, value: str, label: str, *, top: f
 def diverging_positions(frame: pd.DataFrame, colours: Inks) -> pd.DataFrame:
     """Where each part of a diverging bar lies: shares run left and right of the middle of neutral.
 
+    Half of a middle step lies at either side; where there is none, both sides meet at 0.
+
     Args:
-        frame: group, option, step (0–4), share; one row per part, steps rising within a group.
+        frame: group, option, step (from 0), share; one row per part, all four to seven steps of
+            the scale in each group, rising.
     """
     import pandas as pd
 
+    n = int(frame["step"].max()) + 1
+    pairs = step_colours(colours, n)
     rows: list[dict[str, object]] = []
     for group, part in frame.groupby("group", sort=False):
-        low = float(part.loc[part["step"] < 2, "share"].sum())
-        at = -(low + float(part.loc[part["step"] == 2, "share"].sum()) / 2)
+        low = float(part.loc[part["step"] < n // 2, "share"].sum())
+        middle = float(part.loc[part["step"] == n // 2, "share"].sum()) if n % 2 else 0.0
+        at = -(low + middle / 2)
         for _, cell in part.iterrows():
             share, step = float(cell["share"]), int(cell["step"])
             rows.append(
@@ -136,8 +163,8 @@ def diverging_positions(frame: pd.DataFrame, colours: Inks) -> pd.DataFrame:
                     "x": at,
                     "x2": at + share,
                     "mid": at + share / 2,
-                    "fill": colours.steps[step],
-                    "ink": colours.on_steps[step],
+                    "fill": pairs[step][0],
+                    "ink": pairs[step][1],
                     "label": f"{share:.0%}" if share >= 0.065 else "",
                 }
             )
@@ -149,7 +176,7 @@ def diverging(frame: pd.DataFrame) -> Any:
     """Bars of agreement around the middle of the neutral answer, one per group.
 
     Args:
-        frame: group, option, step (0–4), share; see `diverging_positions`.
+        frame: group, option, step, share; see `diverging_positions`.
     """
     import altair as alt
 
@@ -164,7 +191,11 @@ def diverging(frame: pd.DataFrame) -> Any:
     names = base.transform_aggregate(groupby=["group"]).mark_text(
         align="left", dy=-13, color=colours.ink, limit=alt.ExprRef("width")
     )
+    middle = base.transform_aggregate(groupby=["group"]).mark_tick(
+        thickness=1, size=34, yOffset=9, color=colours.muted
+    )
     return alt.layer(
+        middle.encode(y=y, x=alt.datum(0, scale=alt.Scale(domain=[-reach, reach], nice=False))),
         bars.encode(y=y, x=x, x2="x2:Q", color=alt.Color("fill:N", scale=None)),
         labels.encode(
             y=y,

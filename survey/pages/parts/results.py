@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from access.pages.parts.charts import diverging, figure, inks, named_bars
+from access.pages.parts.charts import diverging, figure, inks, named_bars, step_colours
 from access.pages.parts.look import Column, note, section, table
 from survey.asked import is_given
 from survey.headlines import agreement_told, most_chosen
@@ -87,7 +87,8 @@ def draw_scale(items: Sequence[Item], results: Results, *, alone: bool = False) 
     instrument = results.instrument
     parts = steps(results, items)
     bases = [base_of(results, item) for item in items]
-    title, options = title_of_scale(items, instrument), [step.option for step in parts[:5]]
+    n = len(parts) // len(items)
+    title, options = title_of_scale(items, instrument), [step.option for step in parts[:n]]
     alike = {base.asked for base in bases} == {bases[0].asked}
     own = bases[0] if len(items) == 1 else replace(bases[0], missing=0, dont_know=0, prefer_not=0)
     told = own.told if alike else "The bases are in the table"
@@ -100,10 +101,13 @@ def draw_scale(items: Sequence[Item], results: Results, *, alone: bool = False) 
     under = f"{title}. {told}" if found else told
     figure(diverging(data), over, under, alt_text(title, parts, bases[0]))
     draw_key(options)
-    head = [Column("Statement", "29%"), *(Column(option, "11%", right=True) for option in options)]
+    head = [
+        Column("Statement", "29%"),
+        *(Column(option, f"{55 // n}%", right=True) for option in options),
+    ]
     body = [
         [title_of(item, instrument)]
-        + [f"{step.n} ({percent(step.share)})" for step in parts[at * 5 : at * 5 + 5]]
+        + [f"{step.n} ({percent(step.share)})" for step in parts[at * n : at * n + n]]
         + [str(base.asked - base.answered), str(base.asked)]
         for at, (item, base) in enumerate(zip(items, bases, strict=True))
     ]
@@ -118,8 +122,8 @@ def draw_scale(items: Sequence[Item], results: Results, *, alone: bool = False) 
 def draw_key(options: Sequence[str]) -> None:
     """Which colour of a diverging bar is which step."""
     marks = "".join(
-        f'<span><i style="background:{colour}"></i>{escape(option)}</span>'
-        for colour, option in zip(inks().steps, options, strict=True)
+        f'<span><i style="background:{fill}"></i>{escape(option)}</span>'
+        for (fill, _), option in zip(step_colours(inks(), len(options)), options, strict=True)
     )
     st.html(f'<div class="tl-key">{marks}</div>')
 

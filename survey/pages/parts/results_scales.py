@@ -17,8 +17,6 @@ from survey.reliability import Reliability, reliability
 from survey.results import Results, percent, signed, steps, title_of, title_of_scale
 from survey.scales import rising
 
-_N_STEPS = 5
-
 
 def draw_scales(runs: Sequence[Sequence[Item]], results: Results) -> None:
     """Every set of statements with one scale: its bars, its figures, its reliability."""
@@ -32,11 +30,12 @@ def draw_scales(runs: Sequence[Sequence[Item]], results: Results) -> None:
 
 def _draw_figures(items: Sequence[Item], results: Results) -> None:
     parts = steps(results, items)
+    n_steps = len(parts) // len(items)
     names = ("Chose a step", "Top two", "Middle", "Bottom two", "Net", "Mean", "Median")
     head = [Column("Statement", "30%"), *(Column(name, "10%", right=True) for name in names)]
     body: list[list[str]] = []
     for at, item in enumerate(items):
-        own = parts[at * _N_STEPS : (at + 1) * _N_STEPS]
+        own = parts[at * n_steps : (at + 1) * n_steps]
         found = agreement([step.weighted for step in own])
         n = str(sum(step.n for step in own))
         told = ["–"] * 6
@@ -46,9 +45,9 @@ def _draw_figures(items: Sequence[Item], results: Results) -> None:
         body.append([title_of(item, results.instrument), n, *told])
     title = title_of_scale(items, results.instrument)
     table(head, body, f"{title}: figures of those who chose a step of the scale")
-    first, last = parts[0].option, parts[_N_STEPS - 1].option
+    first, last = parts[0].option, parts[n_steps - 1].option
     note(
-        f"Of those who chose a step; 1 is “{first}”, {_N_STEPS} is “{last}”. Net is top two less "
+        f"Of those who chose a step; 1 is “{first}”, {n_steps} is “{last}”. Net is top two less "
         "bottom two, in percentage points."
     )
 
@@ -63,13 +62,9 @@ def _draw_reliability(items: Sequence[Item], results: Results) -> None:
         key=f"results.reverse.{results.instrument.name}.{items[0].name}",
         placeholder="None of them",
     )
-    columns = {
-        item.name: scores(
-            results.cells[item.name], [step.name for step in rising(item, results.instrument)]
-        )
-        for item in items
-    }
-    found = reliability(pd.DataFrame(columns), reverse, 1, _N_STEPS)
+    names = {item.name: [step.name for step in rising(item, results.instrument)] for item in items}
+    columns = {name: scores(results.cells[name], own) for name, own in names.items()}
+    found = reliability(pd.DataFrame(columns), reverse, 1, len(names[items[0].name]))
     note(_told(found))
     if math.isnan(found.alpha):
         return
