@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, cast
 
 SCHEMA = 1  # of the instrument JSON; raised when its shape changes (docs/decisions/0003)
@@ -268,16 +268,11 @@ def _item(row: dict[str, Any]) -> Item:
     return Item(**{**row, "kind": ItemKind(row["kind"]), "options": options})
 
 
-@cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 def _plain(thing: Any) -> dict[str, object]:
     """A dataclass as a dict without its empty fields (`dataclasses.asdict` keeps them)."""
     found: dict[str, object] = {}
-    for name in _field_names(type(thing)):
-        value = getattr(thing, name)
+    for one in fields(thing):
+        name, value = one.name, getattr(thing, one.name)
         if isinstance(value, tuple):
             value = [_plain(part) if hasattr(part, "__dict__") else part for part in value]
         if (value not in ("", [], {}) and value is not False) or name == "languages":
