@@ -17,11 +17,11 @@ from sqlite_utils import Database
 from storage.audit import record
 from storage.database import now, open_database, today
 from storage.receipt import new_receipt
-from storage.settings import load_settings, study_name
+from storage.settings import UNTITLED, load_settings
 from storage.together import together
 from survey.collection import DRAFT_DAYS
 from survey.leaving import WEATHER, Away, parse_away
-from survey.model import Instrument, ItemKind, Response, from_json
+from survey.model import SEED, Instrument, ItemKind, Response, from_json
 from survey.relevance import defaults, relevant_items, settled
 from survey.repeats import kept_under
 from survey.support import SupportLine, parse_support_lines
@@ -40,9 +40,9 @@ class Surroundings:
 def load_surroundings() -> Surroundings:
     """What a lead has set for all pages of respondents."""
     with open_database() as db:
-        found = load_settings(db, "support_lines", "leave_to", "sample")
+        found = load_settings(db, "study_name", "support_lines", "leave_to", "sample")
         return Surroundings(
-            study_name(db),
+            found["study_name"] or UNTITLED,
             parse_support_lines(found["support_lines"]),
             parse_away(found["leave_to"]),
             sample=found["sample"] == "yes",
@@ -246,7 +246,8 @@ def _store_answers(
         "insert into answer (response, item, value) values (?, ?, ?)",
         [(id, item, json.dumps(value, ensure_ascii=False)) for item, value in rows.items()],
     )
-    db.execute("update response set answers = ? where id = ?", [_json(answers), id])
+    seed = {SEED: given[SEED]} if SEED in given else {}  # in which order options were shown
+    db.execute("update response set answers = ? where id = ?", [_json({**answers, **seed}), id])
 
 
 def _record_submit(db: Database, id: str, instrument: Instrument, at: str) -> None:

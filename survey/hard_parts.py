@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from survey.answering import Answers, consent_page, shown_pages, takes_answer
 from survey.model import PREFER_NOT, Instrument, Item, ItemKind, Page, Texts
 from survey.reading import is_blank
+from survey.relevance import settle
+from survey.repeats import inside, times
 
 PASSED = ".passed"  # in a draft: the pages whose note was read; no item can have such a name
 
@@ -64,18 +66,35 @@ def passed_pages(answers: Answers) -> frozenset[int]:
 def skipping(instrument: Instrument, part: Part, answers: Answers) -> Answers:
     """What skipping a part says: "prefer not to answer" to all that was not answered before.
 
-    Consent is never given or refused by the way; it is asked when the answers are sent.
+    In a repeat it is said each time. Consent is never given or refused by the way; it is asked
+    when the answers are sent.
     """
     pages = shown_pages(instrument, answers)
-    return {
-        item.name: PREFER_NOT
+    items = [
+        item
         for number in part.pages
         for item in pages[number].items
-        if takes_answer(item)
-        and item.kind is not ItemKind.ACKNOWLEDGE
-        and instrument.repeat_of(item) is None
-        and is_blank(answers.get(item.name))
+        if takes_answer(item) and item.kind is not ItemKind.ACKNOWLEDGE
+    ]
+    repeated = inside(instrument)
+    found: dict[str, object] = {
+        item.name: PREFER_NOT
+        for item in items
+        if item.name not in repeated and is_blank(answers.get(item.name))
     }
+    _, scope = settle(instrument, answers)
+    for repeat in dict.fromkeys(repeated[one.name] for one in items if one.name in repeated):
+        names = [item.name for item in items if repeated.get(item.name) == repeat]
+        given = times(repeat, answers)
+        found[repeat] = [
+            {**dict.fromkeys(names, PREFER_NOT), **_given(given[n] if n < len(given) else {})}
+            for n in range(len(scope.times[repeat]))
+        ]
+    return found
+
+
+def _given(answers: Answers) -> Answers:
+    return {name: answer for name, answer in answers.items() if not is_blank(answer)}
 
 
 def _is_hard(item: Item) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from survey.chance import by_chance
 from survey.model import Group, Item, ItemKind, ResponseOption, Texts
 from survey.xlsform_choices import Lists
 from survey.xlsform_columns import REMARK_RULE, Column, by_name, columns, straight, texts
@@ -312,13 +313,8 @@ def _item(
             *("survey", number, f"'{name}' calculates nothing."),
             "Write an expression under calculation, or delete the row.",
         )
-    if "default" in cells and any(one.is_repeat for one in open_groups):
-        report.refuse(
-            *("survey", number, "A default inside a repeat is not supported."),
-            "Empty the cell under default.",
-        )
     required = cells.get("required", "")
-    return Item(
+    item = Item(
         name,
         kind,
         label=label,
@@ -345,6 +341,23 @@ def _item(
         codebook_theme=cells.get("codebook_theme", ""),
         other=cells.get("other", "") if kind in SELECTS else "",
     )
+    if any(one.is_repeat for one in open_groups):
+        _in_repeat(item, number, report)
+    return item
+
+
+def _in_repeat(item: Item, row: int, report: Report) -> None:
+    """Refuse what is worked out once and then kept: a repeat begins anew each time."""
+    if item.default:
+        report.refuse(
+            *("survey", row, "A default inside a repeat is not supported."),
+            "Empty the cell under default.",
+        )
+    if by_chance(item):
+        report.refuse(
+            *("survey", row, "What is drawn by chance or once inside a repeat is not supported."),
+            "Calculate it outside of the repeat, or without once(), random(), uuid().",
+        )
 
 
 def _flag(hand: _RowInHand, column: str, report: Report) -> bool:

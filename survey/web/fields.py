@@ -168,9 +168,15 @@ class Reader:
         """What expressions see."""
         return self._settled[1]
 
+    @cached_property
+    def _views(self) -> dict[tuple[str, int], Reader]:
+        return {}
+
     def at(self, repeat: str, n: int) -> Reader:
         """The same at one time of a repeat."""
-        return replace(self, repeat=repeat, n=n)
+        if (repeat, n) not in self._views:
+            self._views[repeat, n] = replace(self, repeat=repeat, n=n)
+        return self._views[repeat, n]
 
     def name(self, item: Item) -> str:
         """The name under which the item is posted."""

@@ -33,6 +33,12 @@ def pages(*items: Item) -> Instrument:
     return Instrument("hard", {}, items, tuple(Group(name) for name in names))
 
 
+def repeated() -> Instrument:
+    """An instrument with a sensitive repeat whose items must be answered."""
+    items = tuple(replace(hard(name, "again"), required="yes") for name in ("one", "two"))
+    return Instrument("hard", {}, items, (Group("again", repeat=True),))
+
+
 EASY = Item("easy", ItemKind.TEXT, group="a")
 THREE = pages(EASY, hard("one", "b"), hard("two", "c"), replace(EASY, name="last", group="d"))
 
@@ -95,3 +101,13 @@ def test_hrd06_any_skipped_part_can_be_sent(answers: dict[str, object], required
     part = part_ahead(form, 1, answers)
     assert part is not None
     assert first_obstacle(form, merged(answers, skipping(form, part, answers))) is None
+
+
+def test_hrd05_skipping_says_so_each_time_of_a_repeat() -> None:
+    again = repeated()
+    (part,) = parts(again, {})
+    before: dict[str, object] = {"again": [{"one": "Told", "two": ""}, {}]}
+    assert skipping(again, part, before) == {
+        "again": [{"one": "Told", "two": PREFER_NOT}, {"one": PREFER_NOT, "two": PREFER_NOT}]
+    }
+    assert first_obstacle(again, skipping(again, part, {})) is None

@@ -14,7 +14,7 @@ import random
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +25,7 @@ from survey.expression import ExpressionError
 from survey.expression_scope import Outside
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption
 from survey.relevance import asked_options, defaults, relevant_items, settled, shown
+from survey.repeats import item_name
 from survey.xlsform import parse_xlsform
 from tests.conftest import real_inputs
 
@@ -337,8 +338,9 @@ def real_form(file: Path) -> Instrument:
 
 REAL = [
     file
-    for file in real_inputs("xlsforms", ".xlsx")
-    if file.name in ("htcds_xlsform.xlsx", "mitwirken_umfrage.xlsx", "testB.xlsx")
+    for file in real_inputs("xlsforms", ".xlsx", ".xls")
+    if file.name in ("htcds_xlsform.xlsx", "mitwirken_umfrage.xlsx", "testB.xlsx", "tutorial.xls")
+    or file.name.startswith(("all_types_survey", "socio-economic-survey"))
 ]
 
 
@@ -351,9 +353,15 @@ def test_rel13_any_answers_to_a_real_form_settle(file: Path, data: st.DataObject
     for item in instrument.items:
         names = [option.name for option in item.options] or ["12", "a@b.org"]
         one = st.sampled_from(names)
-        answers[item.name] = data.draw(st.none() | one | st.lists(one, max_size=3) | st.integers())
+        answer = data.draw(st.none() | one | st.lists(one, max_size=3) | st.integers())
+        repeat = instrument.repeat_of(item)
+        if repeat:
+            told = answers.setdefault(repeat.name, [{}, {}])
+            cast("list[dict[str, object]]", told)[-1][item.name] = answer
+        else:
+            answers[item.name] = answer
     once = settled(instrument, answers)
     assert settled(instrument, once) == once
-    assert {problem.item for problem in problems(instrument, answers)} <= {
+    assert {item_name(problem.item) for problem in problems(instrument, answers)} <= {
         item.name for item in relevant_items(instrument, answers)
     }

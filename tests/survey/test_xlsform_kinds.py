@@ -180,6 +180,10 @@ def test_xlk06_only_one_level_and_no_defaults() -> None:
     assert "inside another repeat" in found.reason
     (found,) = problems(REPEAT.replace("| Role | | | | |", "| Role | | | | x |"))
     assert "default inside a repeat" in found.reason
+    drawn = "| Role | | | | |\n| | calculate | id_ | | | | | | once(uuid()) |"
+    headed = REPEAT.replace("| default |", "| default | calculation |")
+    (found,) = problems(headed.replace("| Role | | | | |", drawn))
+    assert "by chance" in found.reason
     (found,) = problems(REPEAT.replace("| ${n} |", "| ${m} |"))
     assert "repeat_count mentions 'm'" in found.reason
 
