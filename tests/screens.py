@@ -20,7 +20,7 @@ from storage.sample.load import load_sample
 from tests.browser.app import ROOT, App
 from tests.browser.conftest import QUIET
 from tests.browser.find import browser_path
-from tests.browser.places import doors, respondent_pages, story_page, studio_pages
+from tests.browser.places import account_doors, doors, respondent_pages, story_page, studio_pages
 from tests.browser.studio import grow_to_content
 
 WIDTHS = {1280: 800, 390: 780}  # width: least height
@@ -66,7 +66,7 @@ def draw_all(browser: Browser, folder: Path, data: Path, dark: bool) -> None:
             keep(page, width, folder / f"{name}-{width}{ending}.png")
         empty.stop()
         with sample_app(data / f"sample-{width}") as app:
-            for place in (studio_pages, respondent_pages, story_page):
+            for place in (studio_pages, respondent_pages, story_page, account_doors):
                 for name in place(page, app):
                     keep(page, width, folder / f"{name}-{width}{ending}.png")
         context.close()

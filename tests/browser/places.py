@@ -37,6 +37,22 @@ def studio_pages(page: Page, app: App) -> Iterator[str]:
         open_studio(page, app, address(file))
         expect(page.locator("h1.tl-title").first).to_be_visible()
         yield Path(file).stem
+    open_studio(page, app, "/library?view=import")
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
+    yield "library-import"
+
+
+def account_doors(page: Page, app: App) -> Iterator[str]:
+    """The pages beside the studio that need a session."""
+    sign_in(page.context, app, Role.LEAD)
+    for path, name in (
+        ("/passphrase", "passphrase"),
+        ("/sign-out", "sign-out"),
+        ("/sample/remove", "sample-remove"),
+    ):
+        page.goto(app.url + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        yield name
 
 
 def results_views(page: Page, app: App) -> Iterator[str]:

@@ -51,7 +51,7 @@ def open_studio(page: Page, app: App, path: str) -> None:
 def wait_until_ready(page: Page) -> None:
     """Wait until Streamlit is connected and has nothing left to run."""
     page.locator(READY).wait_for(timeout=30_000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
 
 def _new(vault: Database, role: Role) -> Account:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.app import App
 from tests.browser.places import (
+    account_doors,
     doors,
     respondent_pages,
     results_views,
@@ -67,7 +68,7 @@ def looked_at(page: Page, names: Iterator[str]) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "place",
-    [studio_pages, results_views, respondent_pages, story_page],
+    [studio_pages, account_doors, results_views, respondent_pages, story_page],
     ids=lambda one: one.__name__,
 )
 def test_axe01_axe02_axe03_the_sample_study(

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from access.model import Account, Act
+from access.pages.parts.mended import mend_markup
 from access.permissions import may
 from storage.database import open_database
 from storage.settings import is_sample
@@ -32,6 +33,8 @@ def frame(
         for section, members in pages.items():
             _section(section, [page for page in members if page.visibility == "visible"], here)
     _who(account)
+    with st.sidebar.container(key="unseen"):
+        mend_markup()
 
 
 def _section(title: str, pages: Sequence[StreamlitPage], here: StreamlitPage) -> None:
@@ -40,7 +43,7 @@ def _section(title: str, pages: Sequence[StreamlitPage], here: StreamlitPage) ->
     if title and pages:
         st.html(f'<h2 class="tl-nav">{escape(title)}</h2>')
     for page in pages:
-        # Streamlit does not mark the link of the open page, so its container says where one is.
+        # Streamlit does not mark the link of the open page; the key of its container does.
         at = f"here_{page.url_path}" if page == here else f"page_{page.url_path}"
         with st.container(key=f"navigation.{at}"):
             st.page_link(page)
