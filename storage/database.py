@@ -84,17 +84,16 @@ def writing(db: Database) -> Iterator[None]:
     A deferred transaction fails with "locked" when it reads first and writes later, so every
     write of more than one statement goes through here. Inside another `writing` it is a savepoint.
     """
-    if db.conn.in_transaction:
-        with db.atomic():
-            yield
-        return
-    db.conn.execute("begin immediate")
+    inside = db.conn.in_transaction
+    db.conn.execute("savepoint step" if inside else "begin immediate")
     try:
         yield
     except BaseException:
-        db.conn.execute("rollback")
+        db.conn.execute("rollback to step" if inside else "rollback")
+        if inside:
+            db.conn.execute("release step")
         raise
-    db.conn.execute("commit")
+    db.conn.execute("release step" if inside else "commit")
 
 
 def migrate(db: Database, migrations: list[Migrations]) -> None:

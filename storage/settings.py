@@ -7,6 +7,8 @@ import json
 
 from sqlite_utils import Database
 
+UNTITLED = "Untitled study"
+
 
 def load_setting(db: Database, name: str, default: str = "") -> str:
     """The value of a setting, or the default."""
@@ -21,7 +23,7 @@ def save_setting(db: Database, name: str, value: str) -> None:
 
 def study_name(db: Database) -> str:
     """The name of the study as every page header and the story give it."""
-    return load_setting(db, "study_name", "Untitled study")
+    return load_setting(db, "study_name", UNTITLED)
 
 
 def is_sample(db: Database) -> bool:
