@@ -186,7 +186,9 @@ def test_int08_there_is_no_place_for_who_answered(data_folder: Path) -> None:
     }
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(role=st.text(st.characters(codec="utf-8"), min_size=1), cups=st.integers(0, 10**15))
 def test_int09_any_answers_come_back(link: str, role: str, cups: int) -> None:
     id = begin(link).id
