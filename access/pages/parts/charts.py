@@ -185,17 +185,14 @@ def diverging(frame: pd.DataFrame) -> Any:
     reach = max(abs(float(data["x"].min())), abs(float(data["x2"].max())), 0.5)
     y = alt.Y("group:N", sort=list(dict.fromkeys(frame["group"])), axis=None)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-reach, reach], nice=False))
-    base = alt.Chart(data, height=alt.Step(50))
+    base = alt.Chart(data.assign(origin=0.0), height=alt.Step(50))
     bars = base.mark_bar(height=22, yOffset=9, stroke=colours.ground, strokeWidth=1.5)
     labels = base.mark_text(dy=9, fontSize=12)
-    names = base.transform_aggregate(groupby=["group"]).mark_text(
-        align="left", dy=-13, color=colours.ink, limit=alt.ExprRef("width")
-    )
-    middle = base.transform_aggregate(groupby=["group"]).mark_tick(
-        thickness=1, size=34, yOffset=9, color=colours.muted
-    )
+    once = base.transform_aggregate(middle="min(origin)", groupby=["group"])
+    middle = once.mark_tick(thickness=1, size=34, yOffset=9, color=colours.muted)
+    names = once.mark_text(align="left", dy=-13, color=colours.ink, limit=alt.ExprRef("width"))
     return alt.layer(
-        middle.encode(y=y, x=alt.datum(0, scale=alt.Scale(domain=[-reach, reach], nice=False))),
+        middle.encode(y=y, x=alt.X("middle:Q", axis=None)),
         bars.encode(y=y, x=x, x2="x2:Q", color=alt.Color("fill:N", scale=None)),
         labels.encode(
             y=y,
