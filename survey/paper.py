@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from survey.model import Group, Instrument, Item, ItemKind, Page, words
+from survey.paper_skips import Skip, Teller
 from survey.refusals import routing_items, ways_out
 from survey.results import runs
 from survey.scales import is_header, range_steps
-from survey.skip_logic import Condition, Joint, Verb, told_rule
 
 COPIES = 3  # of a part that repeats; who needs more adds a sheet
 _HIDDEN = {ItemKind.CALCULATE, ItemKind.HIDDEN}
-_MENTION = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
-_COUNTED = re.compile(r"count-selected\( *\$\{ *([^{}\s]+) *\} *\)")
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One comparison with an earlier question; `value` is the option's words or what was written.
-
-    `ticked` says that the question has boxes to tick, `counted` that their number is compared.
-    """
-
-    number: int
-    verb: Verb
-    value: str = ""
-    ticked: bool = False
-    counted: bool = False
-
-
-@dataclass(frozen=True)
-class Skip:
-    """A condition in clauses, all or one of which must hold; else as a formula, if too rich."""
-
-    clauses: tuple[Clause, ...] = ()
-    joint: Joint = Joint.AND
-    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +121,7 @@ class _Press:
         self.routing = routing_items(instrument)
         asked = [item.name for item in instrument.items if self.printed(item) and item.is_answered]
         self.numbers = {name: n for n, name in enumerate(asked, 1)}
+        self.teller = Teller(self.items, self.numbers, self.text)
 
     def text(self, texts: Mapping[str, str]) -> str:
         return words(texts, self.language, self.instrument.default_language)
@@ -154,7 +129,9 @@ class _Press:
     def printed(self, item: Item) -> bool:
         """Whether it has a place of its own on paper."""
         hidden = item.kind in _HIDDEN or item.calculation or is_header(item)
-        return not hidden and item.name not in self.beside
+        around = [group.relevance for group in self.instrument.ancestors(item)]
+        never = "false()" in (item.relevance.strip(), *(text.strip() for text in around))
+        return not hidden and not never and item.name not in self.beside
 
     def entered(self, item: Item) -> Item:
         consent = item.kind is ItemKind.ACKNOWLEDGE
@@ -178,7 +155,7 @@ class _Press:
         return Part(
             self.text(around.label) if around else "",
             blocks,
-            (self.skip(condition),) if condition else (),
+            self.teller.skips([condition] if condition else []),
             self.onward(numbers),
             tuple(dict.fromkeys(self.text(i.content_note) for i in items if i.content_note)),
         )
@@ -192,7 +169,7 @@ class _Press:
         return Block(
             together,
             self.text(inner.label) if inner and inner.parent else "",
-            tuple(self.skip(condition) for condition in conditions),
+            self.teller.skips(conditions),
             self.onward([self.numbers[item.name] for item in items if item.is_answered]),
             _copies(repeat) if repeat else 1,
         )
@@ -214,46 +191,6 @@ class _Press:
     def onward(self, numbers: Sequence[int]) -> int:
         after = max(numbers, default=0) + 1
         return after if after <= len(self.numbers) else 0
-
-    def skip(self, condition: str) -> Skip:
-        condition = self._written_out(condition)
-        # How many boxes were ticked is read like an answer; no item's name ends in "#".
-        rule = told_rule(_COUNTED.sub(r"${\1#}", condition))
-        clauses = [self._clause(one) for one in rule.conditions] if rule else []
-        told = [clause for clause in clauses if clause]
-        if rule is None or len(told) < len(rule.conditions):
-            return Skip(formula=condition)
-        return Skip(tuple(told), rule.joint)
-
-    def _clause(self, condition: Condition) -> Clause | None:
-        name = condition.item.removesuffix("#")
-        item, number = self.items.get(name), self.numbers.get(name)
-        if item is None or number is None:
-            return None
-        if name != condition.item:
-            return Clause(number, condition.verb, condition.value, counted=True)
-        if item.kind is ItemKind.ACKNOWLEDGE:
-            return Clause(number, Verb.ANSWERED if condition.verb is Verb.IS else Verb.NOT_ANSWERED)
-        option = item.option(condition.value)
-        value = (self.text(option.label) or option.name) if option else condition.value
-        return Clause(number, condition.verb, value, bool(item.options))
-
-    def _written_out(self, condition: str) -> str:
-        """The expression with what is calculated put in; its ${name} stay, to be numbered."""
-
-        def inner(match: re.Match[str]) -> str:
-            item = self.items.get(match[1])
-            if item is None or not item.calculation:
-                return match[0]
-            alone = re.fullmatch(r"[\w-]+\([^()]*\)|\$\{[^{}]*\}", item.calculation.strip())
-            return item.calculation.strip() if alone else f"({item.calculation})"
-
-        for _ in self.items:
-            written = _MENTION.sub(inner, condition)
-            if written == condition:
-                break
-            condition = written
-        return " ".join(condition.split())
 
     def _boxes(self, item: Item) -> Iterator[Box]:
         for option in item.options:

@@ -3,29 +3,28 @@ PAP02 conditions are told with numbers of questions, and where to go on otherwis
 rich for words stands as a formula, and is listed; PAP04 statements with one scale share a table;
 PAP05 an option that asks to specify has a line beside it; PAP06 a part that repeats is printed
 several times; PAP07 entering requires only consent, shows the numbers and offers what was printed;
-PAP08 any questionnaire has every question once on paper; PAP09 how many came on paper is said."""
+PAP08 any questionnaire has every question once on paper, those by others too; PAP09 how many came
+on paper is said."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.intake import Surroundings
 from survey.constraints import problems
 from survey.model import PREFER_NOT, Group, Instrument, Item, ItemKind, ResponseOption
-from survey.paper import (
-    Block,
-    Clause,
-    PaperForm,
-    Skip,
-    for_entry,
-    origins_told,
-    paper_form,
-)
+from survey.paper import Block, PaperForm, for_entry, origins_told, paper_form
+from survey.paper_skips import Clause, Skip
 from survey.skip_logic import Joint, Verb
+from survey.support import ALBERTA
+from survey.web.paper import printed
+from survey.xlsform import parse_xlsform
 from tests.survey.questionnaires import EN, FR, PLAIN, WORKING_TOGETHER
+from tests.survey.test_xlsform_real import FORMS, READ
 
 
 def blocks_of(form: PaperForm) -> list[Block]:
@@ -91,6 +90,22 @@ def test_pap02_conditions_are_told_with_numbers() -> None:
 def test_pap02_kinds_of_conditions(condition: str, skip: Skip) -> None:
     form = paper_form(with_condition(condition), "")
     assert blocks_of(form)[-1].skips == (skip,)
+
+
+def test_pap02_and_with_or_is_told_in_its_parts() -> None:
+    form = paper_form(with_condition("${tea} = 'yes' and (${cups} = 1 or ${cups} = 2)"), "")
+    assert blocks_of(form)[-1].skips == (
+        Skip((Clause(1, Verb.IS, "Yes", ticked=True),)),
+        Skip((Clause(2, Verb.IS, "1"), Clause(2, Verb.IS, "2")), Joint.OR),
+    )
+    either = "${tea} = 'yes' and ${cups} = 1 or ${cups} = 2"
+    assert paper_form(with_condition(either), "").formulas == (either,)
+    words = "${tea} = 'this and (that' and string-length(${tea}) > 2"
+    assert paper_form(with_condition(words), "").formulas == (words,)
+
+
+def test_pap02_what_is_never_asked_is_not_printed() -> None:
+    assert "why" not in paper_form(with_condition("false()"), "").numbers
 
 
 def test_pap02_consent_is_told_as_answered() -> None:
@@ -199,6 +214,7 @@ KINDS = st.sampled_from([kind for kind in ItemKind if kind is not ItemKind.SELEC
 CONDITIONS = st.sampled_from(["", "${a0} = 'x'", "${a0} > 1 or ${a0} = ''", "count(${a0}) > 1"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(KINDS, CONDITIONS, st.sampled_from(["", "g", "h"])), max_size=9))
 def test_pap08_any_questionnaire_has_every_question_once(
     rows: list[tuple[ItemKind, str, str]],
@@ -213,3 +229,16 @@ def test_pap08_any_questionnaire_has_every_question_once(
     assert printed == [item.name for item in items if item.kind not in hidden]
     numbers = [n for block in blocks_of(form) for n in block.numbers]
     assert numbers == list(range(1, len(form.numbers) + 1))
+
+
+@pytest.mark.real_inputs
+@pytest.mark.parametrize("name", READ)
+def test_pap08_forms_by_others_stand_on_paper(name: str) -> None:
+    instrument = parse_xlsform(FORMS[name].read_bytes(), FORMS[name].name)
+    for language in instrument.languages:
+        form = paper_form(instrument, language)
+        numbers = [n for block in blocks_of(form) for n in block.numbers]
+        assert numbers == list(range(1, len(form.numbers) + 1))
+        assert printed(instrument, language, Surroundings("A study", ALBERTA)).status_code == 200
+    names = [item.name for item in for_entry(instrument).items]
+    assert names == [item.name for item in instrument.items]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption, from_json, to_json
@@ -186,6 +186,7 @@ KINDS = st.sampled_from([ItemKind.TEXT, ItemKind.INTEGER, ItemKind.NOTE, ItemKin
 FORMS = st.dictionaries(NAMES, st.tuples(KINDS, st.sampled_from(["", "g"])), min_size=1)
 
 
+@settings(deadline=None)
 @given(st.lists(FORMS, min_size=1, max_size=4))
 def test_ver05_any_versions_join(forms: list[dict[str, tuple[ItemKind, str]]]) -> None:
     versions = [
