@@ -95,25 +95,30 @@ def bare_streamlit(folder: Path) -> App:
     return app
 
 
-def killed_in_the_middle(app: App, link: str) -> None:
-    """Kill and restart under load; print what was acknowledged and what is there."""
+def killed_in_the_middle(
+    app: App, link: str, respondents: int = 50, seconds: float = 2 * SECONDS
+) -> tuple[Account, list[str]]:
+    """Kill and restart under load: what was acknowledged, and what of it is not stored once."""
 
     async def both() -> Account:
-        running = asyncio.create_task(crowd(50, 2 * SECONDS, through(app.port, link)))
+        running = asyncio.create_task(crowd(respondents, seconds, through(app.port, link)))
         await asyncio.sleep(KILLED_AFTER)
         await asyncio.to_thread(restarted, app)
         return await running
 
     told = asyncio.run(both())
     app.kill()
-    missing = lost(app, told)
-    say(
+    return told, lost(app, told)
+
+
+def told_of_kill(told: Account, missing: list[str]) -> str:
+    """How it ended, in a sentence."""
+    return (
         f"\nKilled (SIGKILL) and started again under 50 respondents: {len(told.failures)} requests "
         f"failed and were repeated; {sum(map(len, told.acknowledged.values()))} answers and "
         f"{len(told.submitted)} responses were acknowledged, {len(missing)} of them are missing, "
         "wrong or there twice."
     )
-    sys.exit("\n".join(missing[:20]) if missing else 0)
 
 
 def restarted(app: App) -> None:
@@ -170,7 +175,9 @@ def main() -> None:
         bare = bare_streamlit(folder)
         measured("bare Streamlit", lambda told, _: streamlit_respondent.respond(bare.port, told))
         bare.stop()
-        killed_in_the_middle(ours, link)
+        told, missing = killed_in_the_middle(ours, link)
+        say(told_of_kill(told, missing))
+        sys.exit("\n".join(missing[:20]) if missing else 0)
 
 
 if __name__ == "__main__":
