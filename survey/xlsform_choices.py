@@ -61,11 +61,16 @@ def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
 def _code_column(sheet: Sheet, cols: list[Column]) -> str:
     """The heading of the numeric codes for SPSS and Stata, "" if there is none.
 
-    A column of that name with anything else in it is one for choice filters.
+    A column of that name with anything else in it, or with one number for several choices of a
+    list, is one for choice filters.
     """
     heading = next((c.heading for c in cols if c.heading.strip().lower() == "code"), "")
-    filled = [row.cells[heading] for row in sheet.rows if heading in row.cells]
-    return heading if all(_WHOLE.fullmatch(text) for text in filled) else ""
+    of_list = next((c.heading for c in cols if c.name == "list_name"), "")
+    filled = [
+        (row.cells.get(of_list), row.cells[heading]) for row in sheet.rows if heading in row.cells
+    ]
+    is_code = all(_WHOLE.fullmatch(text) for _, text in filled) and len(set(filled)) == len(filled)
+    return heading if is_code else ""
 
 
 def _option(

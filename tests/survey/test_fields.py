@@ -1,6 +1,7 @@
 """FLD01 every page of a form by others that is read whole is drawn, in each of its languages, with
 every item that is asked; FLD02 the same of a questionnaire with every kind; FLD03 what is only
-shown cannot be changed; FLD04 statements stand in one list, one labelled group of choices for each."""
+shown cannot be changed; FLD04 statements stand in one list, one labelled group of choices for
+each."""
 
 from __future__ import annotations
 

@@ -140,6 +140,8 @@ def test_xlk04_codes_are_whole_numbers_else_something_for_filters() -> None:
     numbers = numbers.replace("| Yes |", "| Yes | 1 |").replace("| No  |", "| No | 0 |")
     options = read(numbers).item("a").options
     assert [(option.code, option.attributes) for option in options] == [("1", {}), ("0", {})]
+    equal = read(numbers.replace("| 0 |", "| 1 |")).item("a").options
+    assert [option.attributes for option in equal] == [{"code": "1"}, {"code": "1"}]
     words = read(numbers.replace("| 0 |", "| none |")).item("a").options
     assert [option.attributes for option in words] == [{"code": "1"}, {"code": "none"}]
 
