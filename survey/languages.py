@@ -14,3 +14,8 @@ def language_code(language: str) -> str:
     if match := _CODE.search(low):
         return match[1] or match[2]
     return _NAMES.get(low.strip(), "")
+
+
+def language_name(language: str) -> str:
+    """'Français' for 'Français (fr)'."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", language) or language

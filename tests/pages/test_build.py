@@ -299,9 +299,13 @@ def test_bui10_what_somebody_else_changed_is_not_overwritten(study: Path) -> Non
     with open_database() as db:
         theirs = set_title(kept(), {EN: "Theirs", FR: "Autre"})
         change_draft(db, kept(), theirs, "a2", "changed the title")
-    at.run()
+    field(at.text_area, "build.label").set_value("Mine again")
+    press(at, "Save question")
+    assert "Somebody else has changed" in at.warning[0].value
+    assert kept().item("role").label[EN] == "Mine"
     assert at.button("build.undo").disabled, "their state is not undone by an older one"
     assert kept().title[EN] == "Theirs"
+    assert not at.run().warning, "said once"
 
 
 def test_bui11_a_refused_act_is_told_and_changes_nothing(study: Path) -> None:

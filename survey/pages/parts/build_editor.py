@@ -20,7 +20,7 @@ from survey.answer_kinds import (
     users_of_list,
 )
 from survey.builder import ask_for_other, change_item
-from survey.languages import language_code
+from survey.languages import language_code, language_name
 from survey.limits import limits_of, read_limit, write_limits
 from survey.model import Instrument, Item, ItemKind
 from survey.options_editor import option_lines, read_options
@@ -190,7 +190,7 @@ def _draw_options(desk: Desk, item: Item) -> None:
         for n, language in enumerate(form.languages):
             with columns[n % 2]:
                 lines[language] = st.text_area(
-                    language or "Answers",
+                    plain(language_name(language)) or "Answers",
                     option_lines(item.options, language),
                     key=f"build.lines.{language}.{mark}",
                     height=max(160, 28 * len(item.options) + 60),
@@ -292,4 +292,5 @@ def _number(limit: float | None) -> str:
 
 
 def _label(what: str, language: str, form: Instrument) -> str:
-    return plain(f"{what}, {language}") if len(form.languages) > 1 else what
+    # Screen readers are told the label as it is, so it had better have nothing to escape.
+    return f"{what}, {plain(language_name(language))}" if len(form.languages) > 1 else what

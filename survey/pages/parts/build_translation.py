@@ -9,6 +9,7 @@ import streamlit as st
 
 from access.pages.parts.look import empty_state, note
 from access.pages.parts.typed import plain
+from survey.languages import language_name
 from survey.outline import untranslated
 from survey.pages.parts.build_outline import page_of, page_title
 from survey.pages.parts.desk import Desk, act, show
@@ -50,14 +51,14 @@ def _draw_texts(desk: Desk, page_name: str, language: str) -> None:
     form = desk.instrument
     with st.form(f"build.translate.{page_name}.{language}.{desk.mark}", border=False):
         given = {}
-        for text in texts_of_page(form, page_name):
+        for n, text in enumerate(texts_of_page(form, page_name), start=1):
             source = text.texts.get(form.default_language, "")
             left, right = st.columns(2, gap="medium")
             left.html(
                 f'<p class="tl-source"><small>{escape(text.what)}</small>{escape(source)}</p>'
             )
             given[text.key] = right.text_area(
-                plain(f"{text.what}: {source}"),
+                f"{text.what} {n}, {plain(language_name(language))}",
                 text.texts.get(language, ""),
                 key=f"build.translate.{text.key}.{language}.{desk.mark}",
                 label_visibility="collapsed",

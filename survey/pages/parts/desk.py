@@ -18,6 +18,7 @@ from survey.history import History, Step, acted, redone, undone
 from survey.model import Instrument
 
 Change = Callable[[Instrument], Instrument]
+_SEEN = "build.seen"  # name and fingerprint of what this window showed last
 _HISTORY = "build.history"  # name and fingerprint it belongs to, past and future as plain lists
 
 
@@ -41,6 +42,14 @@ def load_desk(name: str, account: Account) -> Desk:
     with open_database() as db:
         row = next(row for row in list_instruments(db) if row.name == name)
         instrument = load_instrument(db, name, row.version)
+    seen = st.session_state.get(_SEEN, ["", ""])
+    if seen[0] == name and seen[1] != instrument.sha256:
+        st.warning(
+            "Somebody else has changed this questionnaire in the meantime. What you had not saved "
+            "is not kept: look at what is there now, and make your change again.",
+            icon=":material/group:",
+        )
+    st.session_state[_SEEN] = [name, instrument.sha256]
     return Desk(instrument, row, account, _history(instrument))
 
 
@@ -59,8 +68,9 @@ def act(
     except (DesignError, ExpressionError) as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
-    if after != desk.instrument:
-        _keep(desk, after, told, acted(desk.history, told, desk.instrument))
+    if after == desk.instrument:
+        return  # no rerun, which would take away what the page has to say
+    _keep(desk, after, told, acted(desk.history, told, desk.instrument))
     if open_new:
         at = next(name for name in _places(after) if name not in _places(desk.instrument))
     if at is not None:
@@ -108,6 +118,7 @@ def _keep(desk: Desk, after: Instrument, told: str, history: History) -> None:
     except DraftChangedError as error:
         st.error(plain(str(error)), icon=":material/group:")
         st.stop()
+    st.session_state[_SEEN] = [kept.name, kept.sha256]
     st.session_state[_HISTORY] = [
         *(kept.name, kept.sha256),
         [[step.act, step.body] for step in history.past],
