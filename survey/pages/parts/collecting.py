@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from access.model import Account, Act
 from access.pages.parts.look import note
@@ -86,14 +87,12 @@ def _draw_form(collection: Collection, instrument: Instrument, actor: str) -> No
             else "Choose it now: as soon as somebody begins to answer, it stays for good."
         )
         first, second, third = st.columns(3)
-        opens = first.date_input("Opens on", _day(collection.opens_on), key=f"{key}.opens")
-        closes = second.date_input("Last day", _day(collection.closes_on), key=f"{key}.closes")
-        until = third.date_input(
-            "Answers can be taken back until",
-            _day(collection.withdraw_until),
-            key=f"{key}.until",
-            help="Respondents read it beside their receipt. Leave it empty to offer nothing.",
+        opens = _day_input(first, "Opens on", collection.opens_on, f"{key}.opens")
+        closes = _day_input(second, "Last day", collection.closes_on, f"{key}.closes")
+        until = _day_input(
+            third, "Answers can be taken back until", collection.withdraw_until, f"{key}.until"
         )
+        note("Respondents read beside their receipt until when they can take answers back.")
         left, right = st.columns(2)
         most = left.number_input(
             "Responses wanted, 0 for no limit",
@@ -116,11 +115,11 @@ def _draw_form(collection: Collection, instrument: Instrument, actor: str) -> No
                     instrument.name,
                     mode or collection.mode,
                     collection.begun,
-                    _written(opens),
-                    _written(closes),
+                    opens,
+                    closes,
                     int(most),
                     int(days),
-                    _written(until),
+                    until,
                     quotas,
                 ),
                 actor,
@@ -180,9 +179,8 @@ def _save(asked: Callable[[], Collection], actor: str) -> None:
     st.rerun()
 
 
-def _day(written: str) -> date | None:
-    return date.fromisoformat(written) if written else None
-
-
-def _written(day: object) -> str:
-    return day.isoformat() if isinstance(day, date) else ""
+def _day_input(place: DeltaGenerator, label: str, written: str, key: str) -> str:
+    """A day to choose, as it is written; "" if there is none."""
+    day = date.fromisoformat(written) if written else None
+    chosen = place.date_input(label, day, key=key, format="YYYY-MM-DD")
+    return chosen.isoformat() if isinstance(chosen, date) else ""
