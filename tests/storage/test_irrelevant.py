@@ -27,7 +27,9 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
 @given(ANSWERS)
 def test_irr01_irr03_any_answers_are_kept_until_the_submit(
     data_folder: Path, answers: dict[str, object]

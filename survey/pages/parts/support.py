@@ -38,7 +38,7 @@ def _draw_form(lines: tuple[SupportLine, ...], away: Away, actor: str) -> None:
     with st.form("collect.support", border=False):
         note("One line each. Empty the number of a line to take it away; the last row adds one.")
         rows = [_draw_line(n, line) for n, line in enumerate([*lines, None], 1)]
-        note("A page that anybody may have open, such as the weather. It must not ask questions.")
+        note("A page that anybody may have open, such as the weather. Its address has no “?”.")
         sites = {
             code: st.text_input(
                 f"“Leave now” opens, in {language}",
