@@ -118,10 +118,14 @@ def _insert_draft(db: Database, draft: Response, invitation: str) -> None:
 
 
 def purge_drafts(db: Database) -> None:
-    """Delete what was begun and not touched for as many days as its survey keeps drafts."""
+    """Delete what was begun and not touched for as many days as its survey keeps drafts.
+
+    Half-entered sheets of paper are the study's own work and stay until somebody gives them up.
+    """
     db.execute(
         """
-        delete from response where submitted_at is null and updated_at < date('now')
+        delete from response where submitted_at is null and origin != 'paper'
+          and updated_at < date('now')
           and updated_at < date('now', '-' || coalesce(
             (select draft_days from collection where instrument = response.instrument), ?)
             || ' days')

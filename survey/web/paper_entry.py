@@ -87,7 +87,7 @@ def _sheet(id: str, posted: Posted, account: Account) -> Response:
     with open_database() as db:
         found = load_sheet(db, id)
     if found is None:
-        raise HTTPException(404, "There is no such sheet: its entry was given up or ran out.")
+        raise HTTPException(404, "There is no such sheet: its entry was given up.")
     if found.response.submitted_at:
         return _done(found)
     stored = intake.load_version(found.response.instrument, found.response.version)

@@ -182,7 +182,7 @@ def test_spg08_paper_forms_lists_languages_and_sheets(link: str, data_folder: Pa
     assert 'href="/survey/paper/sheets/p3"' in told
     assert "sheets/p1" not in told
     assert "<dt>Sheets entered</dt><dd>1</dd>" in told
-    assert "<dt>Given up</dt><dd>1</dd>" in told
+    assert "<dt>Given up or withdrawn</dt><dd>1</dd>" in told
 
 
 def test_spg08_what_is_too_rich_for_words_is_listed(data_folder: Path) -> None:

@@ -2,7 +2,7 @@
 given twice, also after an entry was given up; SHT03 a sheet counts once, marked as paper, and is
 never touched again; SHT04 what did not come on paper is no sheet; SHT05 each act is in the record
 with the number and no answer; SHT06 the database takes no number twice; SHT07 how many came from
-where is counted."""
+where is counted; SHT08 a sheet that was begun waits, however long."""
 
 from __future__ import annotations
 
@@ -125,3 +125,14 @@ def test_sht07_how_many_came_from_where_is_counted(instrument: Instrument) -> No
         submit_sheet(db, "p1", ACTOR)
         submit_sheet(db, "p2", ACTOR)
         assert count_origins(db, NAME) == {"paper": 2, "web": 1}
+
+
+def test_sht08_a_sheet_that_was_begun_waits(instrument: Instrument) -> None:
+    with open_database() as db:
+        begin(db, instrument, "p1")
+        db.execute("update response set updated_at = '2020-01-01' where id = 'p1'")
+        begin(db, instrument, "p2")
+        sheet = load_sheet(db, "p1")
+        assert sheet is not None
+        assert sheet.touched_on == "2020-01-01"
+        assert submit_sheet(db, "p1", ACTOR).response.submitted_at

@@ -55,12 +55,12 @@ def draw_sheets(instrument: Instrument, sheets: Sequence[Sheet], last: int) -> N
         "entered again. The answers count like those from the web, marked as paper."
     )
     entered = [sheet for sheet in sheets if sheet.response.submitted_at]
-    given_up = last - len(sheets)
+    gone = last - len(sheets)
     st.html(
         '<dl class="tl-facts">'
         f"<div><dt>Sheets entered</dt><dd>{len(entered)}</dd>"
         f'<dd class="tl-why">The last number given is {last or "none"}</dd></div>'
-        f"<div><dt>Given up</dt><dd>{given_up}</dd>"
+        f"<div><dt>Given up or withdrawn</dt><dd>{gone}</dd>"
         '<dd class="tl-why">Numbers that are not given again</dd></div></dl>'
     )
     if sheets:
