@@ -49,6 +49,7 @@ _OF_RESPONSE = {
 }
 _NAMED = re.compile(r"\[([^\[\]]+)\]$")  # as our own workbooks end the words of a question
 _SELECTED = " - selected choice"  # Qualtrics, where an option asks to specify
+_WHOLE = re.compile(r"-?[0-9]+\.0+")
 _LIMESURVEY_OTHER = "-oth-"
 _SIGNS = re.compile(r"[\[/_.:-]")  # before the name of an option, or after the names of groups
 
@@ -132,8 +133,10 @@ class Options:
 
     def find(self, text: str) -> str:
         """The name of the option that is meant by its name, words in any language or number."""
-        same = folded(text)
-        found = (way.get(text) or way.get(same) for way in self._ways)
+        texts = [text, folded(text)]
+        if _WHOLE.fullmatch(text):  # as programs write numbers beside empty cells
+            texts.append(text.partition(".")[0])
+        found = (way.get(one) for one in texts for way in self._ways)
         return next((name for name in found if name), "")
 
 

@@ -76,7 +76,7 @@ def plan_import(
     chosen: Sequence[Target],
     instrument: Instrument,
     file_sha256: str,
-    progress: Callable[[float], None] = lambda _: None,
+    progress: Callable[[float], object] = lambda _: None,
 ) -> Plan:
     """Read every row.
 

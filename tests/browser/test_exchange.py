@@ -18,7 +18,7 @@ from storage.database import close_databases, open_database
 from storage.instruments import publish_instrument, save_instrument
 from storage.responses import count_responses
 from tests.browser.app import App
-from tests.browser.studio import open_studio, sign_in, wait_until_ready
+from tests.browser.studio import open_studio, sign_in, wait_until_ready, wait_until_settled
 from tests.survey.imports.tables import csv_of
 from tests.survey.questionnaires import WORKING_TOGETHER
 
@@ -131,6 +131,7 @@ def test_xch03_axe_finds_nothing(scheme: str, browser: Browser, study: App) -> N
 
 
 def _violations(page: Page, place: str) -> list[str]:
+    wait_until_settled(page)
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     found = Axe().run(page, context=NOT_OURS).response["violations"]
     sideways = [f"{place}: {wide} px wider than the window"] if wide > 0 else []

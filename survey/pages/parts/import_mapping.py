@@ -76,7 +76,7 @@ def _rows(data: bytes, filename: str) -> list[list[str]]:
     return read_rows(data, filename)
 
 
-@st.cache_data(scope="session", show_spinner="Looking at every row", max_entries=4)
+@st.cache_data(scope="session", show_spinner=False, max_entries=4)
 def _plan(
     data: bytes,
     filename: str,
@@ -91,7 +91,17 @@ def _plan(
     known = targets(instrument)
     table = lay_out(_rows(data, filename), n_headings, is_csv=not is_workbook(data))
     sha256 = hashlib.sha256(data).hexdigest()
-    return plan_import(table, [known[at] for at in chosen], instrument, sha256)
+    bar = st.progress(0.0, "Looking at every row")
+    matched = [known[at] for at in chosen]
+    plan = plan_import(
+        table,
+        matched,
+        instrument,
+        sha256,
+        lambda share: bar.progress(share, "Looking at every row"),
+    )
+    bar.empty()
+    return plan
 
 
 def _ask_headings(rows: Sequence[Sequence[str]], sha256: str) -> int:

@@ -70,7 +70,7 @@ def test_xls02_any_text_comes_back_from_its_escapes(text: str) -> None:
     assert text_of_excel(excel_text(text)) == text
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(ANY.filter(bool), min_size=1, max_size=5))
 def test_xls02_any_text_survives_the_file(texts: list[str]) -> None:
     assert column(render_xlsx(OPEN, texts_frame(texts)), "q1") == texts

@@ -53,8 +53,8 @@ def test_ipl01_an_option_by_name_or_words(cell: str) -> None:
 def test_ipl01_an_option_by_its_number() -> None:
     options = (ResponseOption("often", code="2"), ResponseOption("never", code="1"))
     form = Instrument("f", {"": "F"}, (Item("q", ItemKind.SELECT_ONE, options=options),))
-    plan = plan_of(csv_of(["q", "x"], ["2", ""], ["1", ""]), form)
-    assert [one.answers["q"] for one in plan.taken] == ["often", "never"]
+    plan = plan_of(csv_of(["q", "x"], ["2", ""], ["1", ""], ["2.0", ""]), form)
+    assert [one.answers["q"] for one in plan.taken] == ["often", "never", "often"]
 
 
 @pytest.mark.parametrize(
