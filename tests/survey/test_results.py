@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey.classes import date_bars, hour_bars, number_bars
 from survey.model import DONT_KNOW, NOT_ASKED, PREFER_NOT, ResponseOption
 from survey.results import (
     Bar,
@@ -23,9 +24,7 @@ from survey.results import (
     asked_items,
     bars,
     base_of,
-    date_bars,
     figures,
-    number_bars,
     outside,
     results_of,
     rows_of,
@@ -137,6 +136,14 @@ def test_res05_dates_fall_into_months_also_empty_ones() -> None:
     ]
     assert [bar.label for bar in date_bars(["2020-01-01", "2026-03-01"], 2)] == ["2020", "2026"]
     assert date_bars([], 0) == []
+
+
+def test_res05_times_fall_into_hours_also_empty_ones() -> None:
+    found = hour_bars(["08:05", "10:59", "10:00"], 4)
+    assert [(bar.label, bar.n, bar.share) for bar in found] == [
+        *(("08:00 to 08:59", 1, 0.25), ("09:00 to 09:59", 0, 0.0), ("10:00 to 10:59", 2, 0.5)),
+    ]
+    assert hour_bars([], 0) == []
 
 
 def test_res06_a_charts_words_hold_every_number() -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from access.pages.parts.charts import diverging, figure, inks, named_bars, step_colours
 from access.pages.parts.look import Column, note, section, table
 from survey.asked import is_given
+from survey.classes import date_bars, hour_bars, number_bars
 from survey.headlines import agreement_told, most_chosen
 from survey.likert import agreement
 from survey.model import Item, ItemKind
@@ -22,10 +23,7 @@ from survey.results import (
     alt_text,
     bars,
     base_of,
-    date_bars,
     given,
-    hour_bars,
-    number_bars,
     outside,
     percent,
     steps,
