@@ -89,6 +89,18 @@ def read_on_safety(page: Page, address: str) -> None:
     page.wait_for_load_state()
 
 
+def come_back(page: Page, address: str) -> None:
+    """The page that asks for the words of a break."""
+    page.goto(f"{address}/resume")
+
+
+def take_back(page: Page, address: str) -> None:
+    """The page that asks for the receipt, after a receipt that nobody has."""
+    page.goto(f"{address}/withdraw")
+    page.get_by_label("The four words of your receipt").fill("one two three four")
+    press(page, "Delete my answers")
+
+
 def lose_it(page: Page, address: str) -> None:
     """A page of questions in a browser that has not begun."""
     page.goto(f"{address}/2")
@@ -110,6 +122,8 @@ WAYS: list[Callable[[Page, str], None]] = [
     look_over,
     send,
     read_on_safety,
+    come_back,
+    take_back,
     lose_it,
     mistype,
 ]

@@ -23,6 +23,7 @@ from tests.browser.careful import (
     WAYS,
     begin,
     both_ways,
+    come_back,
     come_to_note,
     go_into_part,
     lose_it,
@@ -30,13 +31,14 @@ from tests.browser.careful import (
     mistype,
     open_link,
     places,
+    take_back,
     visitor,
 )
 from tests.browser.respondent import PHONE, open_survey, press, submitted
 from tests.survey.careful import CAREFUL
 
 pytestmark = pytest.mark.browser
-OPENED = {open_link, lose_it, mistype}  # as an address that somebody follows
+OPENED = {open_link, come_back, lose_it, mistype}  # as an address that somebody follows
 SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea")]
     .map((one) => one.closest("label") ?? one)
     .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.tabIndex >= -1)
@@ -70,6 +72,8 @@ def test_rch01_a_page_begins_at_its_heading(script: bool, address: str, browser:
         way(page, address)
         if way is make_a_mistake:
             expect(page.locator(".problems")).to_be_focused()
+        elif way is take_back:
+            expect(page.get_by_label("The four words")).to_be_focused()
         elif way in OPENED:
             assert page.locator("[autofocus]").count() == 0, way.__name__
         else:
