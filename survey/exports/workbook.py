@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ESCAPED = re.compile(r"[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FIRST_DAY = "1900-03-01"  # Excel miscounts the days before and has none before 1900
+_LIKE_A_FORMULA = tuple("=+-@#'\t\n＝＋－＠")
 _BETWEEN = "; "  # the labels of several choices
 
 
@@ -182,13 +183,19 @@ def _append(sheet: Any, row: Sequence[object]) -> None:
 
 
 def _cell(sheet: Any, value: object) -> object:
-    """A text is marked as a text, so that neither this file nor an edit makes it a formula."""
-    from openpyxl.cell import WriteOnlyCell
+    """A text is marked as a text, so that neither this file nor an edit makes it a formula.
 
+    Only one that begins like a formula or an error needs a cell of its own, which is slow.
+    """
     if not isinstance(value, str):
         return value
+    text = excel_text(value)
+    if not text.startswith(_LIKE_A_FORMULA):
+        return text
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet)
-    cell.value = excel_text(value)
+    cell.value = text
     cell.data_type = "s"
-    cell.quotePrefix = value[:1] in tuple("=+-@'\t\r\n＝＋－＠")
+    cell.quotePrefix = True
     return cell
