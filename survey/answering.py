@@ -168,7 +168,11 @@ def page_of(instrument: Instrument, name: str) -> int | None:
 
 def place(instrument: Instrument, page: int, answers: Answers) -> Place:
     """Where a page stands among those that this respondent sees."""
-    pages = shown_pages(instrument, answers)
+    return place_among(shown_pages(instrument, answers), page)
+
+
+def place_among(pages: Mapping[int, Page], page: int) -> Place:
+    """The same where the pages are known, as from `shown_pages`."""
     to_come = [item for n, one in pages.items() if n >= page for item in one.items]
     seconds = SECONDS_PER_ITEM * sum(takes_answer(item) for item in to_come)
     before = sum(n < page for n in pages)

@@ -18,7 +18,9 @@ def names_on_page(
     instrument: Instrument, items: Iterable[Item], answers: Answers
 ) -> list[tuple[str, Item]]:
     """The names under which items are asked, in order: an item of a repeat once for each time."""
-    repeated = inside(instrument)
+    repeated, items = inside(instrument), list(items)
+    if not any(item.name in repeated for item in items):
+        return [(item.name, item) for item in items]
     relevant, scope = settle(instrument, answers)
     found: list[tuple[str, Item]] = []
     for repeat, run in groupby(items, key=lambda item: repeated.get(item.name, "")):

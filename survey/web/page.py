@@ -12,7 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from storage.intake import Surroundings
-from survey.answering import Step, agreement, consent_page, place, shown_pages, takes_answer
+from survey.answering import (
+    Step,
+    agreement,
+    consent_page,
+    place,
+    place_among,
+    shown_pages,
+    takes_answer,
+)
 from survey.collection import Collection
 from survey.hard_parts import Part
 from survey.leaving import site_of
@@ -119,7 +127,8 @@ def questions(
     sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], step: Step
 ) -> str:
     """One page of items."""
-    page = shown_pages(instrument, answers)[step.page]
+    pages = shown_pages(instrument, answers)
+    page = pages[step.page]
     reader = Reader(instrument, answers, sheet.language)
     return _render(
         "questions.html",
@@ -128,12 +137,12 @@ def questions(
         heading=reader.text(page.group.label) if page.group else "",
         blocks=blocks(page, reader, step.problems, step.removing),
         ids=reader.ids,
-        where=place(instrument, step.page, answers),
+        where=place_among(pages, step.page),
         problems=step.problems,
         labels=_labels(reader, step),
         appeared=step.appeared,
         live=_depends(instrument, step.page),
-        first=min(shown_pages(instrument, answers)) == step.page,
+        first=min(pages) == step.page,
     )
 
 
