@@ -1,4 +1,4 @@
-"""Is everything as it was written? SQLite, the record, the texts, the passages, the originals."""
+"""Is everything as it was written? SQLite, record, texts, passages, originals, promises."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import hashlib
 from sqlite_utils import Database
 
 from storage.audit import chain_problems
+
+_PROMISES = {
+    *("response_fixes_mode", "collection_mode_stays", "collection_begun_stays"),
+    *("collection_not_replaced", "response_named_insert", "response_named_update"),
+    *("response_timed_insert", "response_timed_update"),
+}
 
 
 def file_problems(db: Database) -> list[str]:
@@ -21,7 +27,13 @@ def file_problems(db: Database) -> list[str]:
 
 def study_problems(db: Database) -> list[str]:
     """What is wrong with the study: its file, its texts, the words under its passages (rule T1)."""
-    return [*file_problems(db), *_texts(db), *_passages(db), *_releases(db)]
+    return [
+        *file_problems(db),
+        *_texts(db),
+        *_passages(db),
+        *_releases(db),
+        *_anonymity(db),
+    ]
 
 
 def vault_problems(vault: Database) -> list[str]:
@@ -60,6 +72,21 @@ def _releases(db: Database) -> list[str]:
         for row in db.query("select number, html, sha256 from release")
         if _hash(row["html"]) != row["sha256"]
     ]
+
+
+def _anonymity(db: Database) -> list[str]:
+    """The triggers of decision 0007 are there, and what they forbid is not."""
+    rows = db.execute("select name from sqlite_master where type = 'trigger'")
+    there = {str(name) for (name,) in rows}
+    found = [
+        f"The trigger {name}, which keeps the promise made to respondents, was taken out."
+        for name in sorted(_PROMISES - there)
+    ]
+    (n,) = db.execute(
+        "select count(*) from response where invitation != '' and instrument not in"
+        " (select instrument from collection where mode = 'identified')"
+    ).fetchone()
+    return found + ([f"{n} anonymous responses name an invitation."] if n else [])
 
 
 def _hash(text: str) -> str:

@@ -69,6 +69,8 @@ def withdraw(db: Database, typed: str, actor: str, *, day: object = "") -> Outco
     if day and not load_collection(db, instrument).can_withdraw_on(str(day)):
         return Outcome.TOO_LATE
     with writing(db):
+        if db.execute("select 1 from response where id = ?", [id]).fetchone() is None:
+            return Outcome.DONE  # another request was quicker
         db.execute(
             "insert or ignore into withdrawal (receipt_hash, instrument, version, asked_on,"
             " response) values (?, ?, ?, ?, ?)",

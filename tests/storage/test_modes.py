@@ -1,13 +1,14 @@
 """MOD01 how answers are collected is chosen before the first response, and the database, not a
-screen, keeps it afterwards, even when every response is deleted; MOD02 an anonymous response has no
-invitation, and with invitations no time finer than the day; MOD03 the vault says who was invited
-and whether the address was used, and not when, by whom of the responses, or in what order: the same
-people in another order leave the same file; MOD04 from both files, logs included, nobody joins an
-address and a response, by value, by order or by time; MOD05 the record tells of an anonymous
-response the day alone; MOD06 an identified response knows its invitation and its time; MOD07 an
-address is used once, however many send under it at once, and a submit that broke off is repeated;
-MOD08 the survey opens and closes on its days, and takes as many as were asked for; MOD09 people are
-invited once by their address, and forgotten without a trace while their answers stay."""
+screen, keeps it afterwards, even when every response is deleted; MOD02 an anonymous response has
+no invitation, and with invitations no time finer than the day; MOD03 the vault says who was
+invited and whether the address was used, and not when, by whom of the responses, or in what
+order: the same people in another order leave the same file; MOD04 from both files, logs included,
+nobody joins an address and a response, by value, by order or by time; MOD05 the record tells of
+an anonymous response the day alone; MOD06 an identified response knows its invitation and its
+time; MOD07 an address is used once, however many send under it at once, and a submit that broke
+off is repeated; MOD08 the survey opens and closes on its days, and takes as many as were asked
+for; MOD09 people are invited once by their address, and forgotten without a trace while their
+answers stay; MOD10 verifying a study finds a promise that was taken out of the database."""
 
 from __future__ import annotations
 
@@ -28,6 +29,7 @@ from storage.database import close_databases, open_database, open_vault, today
 from storage.door import Door, forget_claim, full_quota, is_full, open_door, submit_invited
 from storage.instruments import close_link
 from storage.invitations import delete_invitations, list_invitations, save_invitations
+from storage.verification import study_problems
 from survey.collection import Collection, CollectionError, Mode, Quota
 from survey.invitations import Invitation, Person
 from tests.survey.publishing import LEAD, publish
@@ -413,3 +415,16 @@ def test_mod09_the_invited_are_forgotten_and_answers_stay(data_folder: Path) -> 
     stored = b"".join(every_byte(data_folder).values())
     assert not [one for one in invited if one.email.encode() in stored]
     assert open_door(invited[1].token) is None
+
+
+def test_mod10_a_promise_that_was_taken_out_is_found(data_folder: Path) -> None:
+    one = collect(Mode.INVITED)[0]
+    answer(one, "a cookie")
+    with open_database() as db:
+        assert study_problems(db) == []
+        db.execute("drop trigger response_named_update")
+        db.execute("update response set invitation = ?", [one.id])
+        assert [problem.partition(",")[0] for problem in study_problems(db)] == [
+            "The trigger response_named_update",
+            "1 anonymous responses name an invitation.",
+        ]

@@ -6,6 +6,7 @@ day and the questionnaire of an anonymous response, and stays whole; WDR06 other
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -110,6 +111,15 @@ def test_wdr03_asking_again_is_answered_alike(receipt: str) -> None:
         assert count_withdrawn(db, NAME) == 1
         acts = list(events_frame(db)["act"])
     assert acts.count("withdrew answers") == 1
+
+
+def test_wdr03_asking_many_times_at_once_is_one_withdrawal(receipt: str) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        found = set(threads.map(lambda _: withdraw_by_receipt(receipt), range(16)))
+    assert found == {Outcome.DONE}
+    with open_database() as db:
+        assert list(events_frame(db)["act"]).count("withdrew answers") == 1
+        assert count_withdrawn(db, NAME) == 1
 
 
 @pytest.mark.parametrize("typed", ["", "four words of nobody", "'; drop table response; --"])
