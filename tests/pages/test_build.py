@@ -195,6 +195,7 @@ def test_bui06_a_condition_by_menus(study: Path) -> None:
     assert field(again.radio, "build.joint").value == "or"
     press(at, "Undo")
     assert kept().item("change").relevance == ""
+    assert "It is always shown." in words_on(at), "what was begun does not come back"
 
 
 def test_bui06_a_condition_is_taken_out(study: Path) -> None:

@@ -18,6 +18,7 @@ from survey.history import History, Step, acted, redone, undone
 from survey.model import Instrument
 
 Change = Callable[[Instrument], Instrument]
+BEGUN = ("build.rows.", "build.menus.")  # of conditions that are not saved yet
 _SEEN = "build.seen"  # name and fingerprint of what this window showed last
 _HISTORY = "build.history"  # name and fingerprint it belongs to, past and future as plain lists
 
@@ -118,6 +119,8 @@ def _keep(desk: Desk, after: Instrument, told: str, history: History) -> None:
     except DraftChangedError as error:
         st.error(plain(str(error)), icon=":material/group:")
         st.stop()
+    for key in [key for key in st.session_state if str(key).startswith(BEGUN)]:
+        del st.session_state[key]  # undo may bring the same state back, but not what was begun
     st.session_state[_SEEN] = [kept.name, kept.sha256]
     st.session_state[_HISTORY] = [
         *(kept.name, kept.sha256),
