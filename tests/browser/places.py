@@ -100,6 +100,9 @@ def respondent_pages(page: Page, app: App) -> Iterator[str]:
     yield "respondent-5-break"
     _go(page, "resume")
     while not re.search(r"/review$", page.url):
+        if page.locator("button[value=enter]").count():
+            yield "respondent-5-note"
+            _go(page, "enter")
         _go(page, "next")
     yield "respondent-6-review"
     page.goto(f"{home}/safety")
