@@ -29,6 +29,7 @@ from storage.sessions import start_session
 from tests.browser.app import App
 from tests.browser.respondent import data_of, open_survey
 from tests.pages.opening import new_account
+from tests.survey.careful import CAREFUL
 from tests.survey.publishing import LEAD
 from tests.survey.questionnaires import EN, PLAIN, WORKING_TOGETHER
 
@@ -234,6 +235,19 @@ def test_web06_the_preview_shows_every_page_and_saves_nothing(
     assert "Tester" in page.text
     assert 'class="words"' in forward(page, (".go", "submit")).text
     assert stored() == before
+
+
+def test_web06_the_preview_stops_at_the_note_and_may_skip(running: App, lead: Visitor) -> None:
+    open_survey(running, CAREFUL)
+    preview = f"{running.url}/s/preview/{CAREFUL.name}/1"
+    state = ((".at", "1"), (".in", "English (en)"), (".kept", "{}"))
+    way_out = ("city", "__prefer_not__")
+    shown = [(".shown", name) for name in ("city", "staff", "on_call")]
+    page = lead.post(preview, *state, *shown, way_out, (".go", "next"))
+    assert "The next part asks about threats." in page.text
+    at_note = ((".at", "2"), (".in", "English (en)"), (".kept", "{}"))
+    assert "When somebody is not safe" in lead.post(preview, *at_note, (".go", "enter")).text
+    assert "What would help?" in lead.post(preview, *at_note, (".go", "skip")).text
 
 
 def test_web07_the_export_is_for_those_who_may(running: App, address: str, lead: Visitor) -> None:
