@@ -26,7 +26,8 @@ from survey.hard_parts import Part
 from survey.leaving import site_of
 from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind, Page
 from survey.repeat_pages import names_on_page
-from survey.web.fields import Reader, blocks
+from survey.web.fields import blocks
+from survey.web.reader import Reader
 from survey.web.words import REFUSED, Words, code_of, direction_of, name_of, words_for
 
 _HERE = Path(__file__).parent

@@ -22,9 +22,10 @@ from survey.constraints import problems
 from survey.model import Instrument, Problem
 from survey.paper import for_entry
 from survey.repeat_pages import names_on_page
-from survey.web.fields import Block, Reader, blocks
+from survey.web.fields import Block, blocks
 from survey.web.page import TEMPLATES, asset
 from survey.web.posted import first, posted_fields
+from survey.web.reader import Reader
 from survey.web.turn import ON_REPEATS, repeat_turn
 from survey.web.words import code_of, direction_of, name_of, words_for
 

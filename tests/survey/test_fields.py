@@ -16,8 +16,9 @@ from survey.answering import Step, shown_pages, takes_answer
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption
 from survey.relevance import defaults
 from survey.repeat_pages import names_on_page
-from survey.web.fields import Reader, blocks
+from survey.web.fields import blocks
 from survey.web.page import Sheet, questions, review
+from survey.web.reader import Reader
 from survey.xlsform import parse_xlsform
 from tests.conftest import SHARED
 from tests.survey.kinds import EVERY_KIND

@@ -1,8 +1,8 @@
-"""KND01 posted strings become times, moments, steps and rankings; KND02 what cannot be one is named
-and stays as it was typed; KND03 "I do not know" and "I prefer not to answer" are answers of any
-kind, and blank for logic; KND04 options stand in an order of their own for each response, which stays,
-with ways out at the end; KND05 what is carried along unseen is kept; KND06 a moment is compared
-where the study is."""
+"""KND01 posted strings become times, moments, steps and rankings; KND02 what cannot be one is
+named and stays as it was typed; KND03 "I do not know" and "I prefer not to answer" are answers
+of any kind, and blank for logic; KND04 options stand in an order of their own for each
+response, which stays, with ways out at the end; KND05 what is carried along unseen is kept;
+KND06 a moment is compared where the study is."""
 
 from __future__ import annotations
 
