@@ -55,9 +55,9 @@ def cell_answer(item: Item, text: str, options: Options) -> object | None:
         case ItemKind.DECIMAL if _NUMBER.fullmatch(said):
             return float(said.replace(",", "."))
         case ItemKind.SELECT_ONE:
-            return _one(item, said, options)
+            return _one(said, options)
         case ItemKind.SELECT_MULTIPLE | ItemKind.RANK:
-            return _several(item, said, options)
+            return _several(said, options)
         case ItemKind.ACKNOWLEDGE:
             return _agreed(item, said, options)
     answer = read_answer(item, [_simple(item, said)])
@@ -123,14 +123,14 @@ def _offered(options: Options) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
-def _one(item: Item, said: str, options: Options) -> str:
+def _one(said: str, options: Options) -> str:
     name = options.find(said)
     if not name:
         raise CellError(f"{_quoted(said)} is none of the options: {_offered(options)}.")
     return name
 
 
-def _several(item: Item, said: str, options: Options) -> list[str]:
+def _several(said: str, options: Options) -> list[str]:
     """Options in one cell: names parted by blanks, or words parted by ; | , or line ends."""
     if name := options.find(said):
         return [name]

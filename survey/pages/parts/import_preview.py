@@ -27,7 +27,8 @@ def draw_plan(plan: Plan, given: Table, instrument: Instrument) -> bool:
         )
         note(
             "They stand beside the others, marked as imported, with the day on which they were "
-            "submitted and no time. You can undo it as one act."
+            "submitted and no time. You can undo it as one act. The first response to a "
+            "questionnaire, imported or not, fixes how its answers are collected."
         )
         names, rows = preview_rows(plan, instrument)
         width = f"{88 // max(len(names), 1)}%"
