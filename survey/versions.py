@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption, words
+from survey.repeats import inside
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def joined(versions: Sequence[Instrument]) -> Instrument:
 
     Words are those of the newest version that has them; options that only an earlier version
     offered come last. An item that is not asked any more stands behind the item that it followed.
-    Of several versions no conditions are kept: who was asked stands in the answers themselves.
+    Of several versions no conditions are kept but those within repeats: who was asked elsewhere
+    stands in the answers themselves.
 
     Args:
         versions: at least one, in any order.
@@ -84,10 +86,10 @@ def joined(versions: Sequence[Instrument]) -> Instrument:
     newest_first = sorted(versions, key=lambda one: -one.version)
     if len(newest_first) == 1:
         return newest_first[0]
-    newest, *older = newest_first
+    newest, *older = map(_free, newest_first)
     column = columns(versions)
-    items = [replace(item, relevance="") for item in newest.items]
-    groups = {group.name: replace(group, relevance="") for group in newest.groups}
+    items = list(newest.items)
+    groups = {group.name: group for group in newest.groups}
     for version in older:
         _add_groups(groups, version, {item.name for item in items})
         _add_items(items, version, column, set(groups))
@@ -172,7 +174,7 @@ def _add_groups(groups: dict[str, Group], version: Instrument, items: set[str]) 
     for group in version.groups:
         if group.name not in groups and group.name not in items:
             parent = "" if group.parent in items else group.parent
-            groups[group.name] = replace(group, relevance="", parent=parent)
+            groups[group.name] = replace(group, parent=parent)
 
 
 def _add_items(
@@ -192,8 +194,18 @@ def _add_items(
         elif item.kind is not ItemKind.NOTE:
             behind += 1
             group = item.group if item.group in groups else ""
-            items.insert(behind, replace(item, name=name, group=group, relevance=""))
+            items.insert(behind, replace(item, name=name, group=group))
             place = {one.name: at for at, one in enumerate(items)}
+
+
+def _free(version: Instrument) -> Instrument:
+    """Without conditions; in a repeat they stay, since what was hidden there is not stored."""
+    kept = inside(version)
+    return replace(
+        version,
+        items=tuple(i if i.name in kept else replace(i, relevance="") for i in version.items),
+        groups=tuple(g if g.name in kept else replace(g, relevance="") for g in version.groups),
+    )
 
 
 def _with_options(newer: Item, older: Item) -> Item:

@@ -149,6 +149,18 @@ def test_ver03_of_several_versions_no_condition_is_kept() -> None:
     assert joined([FIRST]) == FIRST
 
 
+def test_ver03_conditions_within_a_repeat_stay() -> None:
+    """What they hid is not stored, so nothing else tells it from what was left empty."""
+    each = replace(WHY, group="each")
+    inner = Group("inner", relevance="${works} = 'no'", parent="each")
+    first = version(1, WORKS, COUNT, each, groups=(MORE, EACH, inner))
+    both = joined([first, version(2, WORKS, COUNT, groups=(MORE, EACH))])
+    assert both.item("why").relevance == WHY.relevance
+    assert both.group("inner") == inner
+    assert both.group("more").relevance == ""
+    assert both.repeat_of(both.item("why")) == EACH
+
+
 def test_ver03_a_group_whose_name_is_an_item_now_leaves_its_items() -> None:
     second = version(2, WORKS, Item("more", ItemKind.TEXT, {EN: "More?"}), groups=())
     both = joined([FIRST, second])
