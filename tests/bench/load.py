@@ -88,10 +88,9 @@ def say(line: str) -> None:
 
 
 def bare_streamlit(folder: Path) -> App:
-    """The bare script, running; its own file beside it."""
+    """The bare script as an app of its own, not started yet; its file beside it."""
     app = App(folder / "bare", script="tests/bench/bare_survey.py")
     os.environ["BARE_SURVEY_FILE"] = str(folder / "bare.db")
-    app.start()
     return app
 
 
@@ -168,16 +167,22 @@ def main() -> None:
         before = os.getloadavg()[0]
         say(f"{GOAL}\nBefore: load {before:.1f} on {os.cpu_count()} cores.\n")
         say("survey             respondents  completed/s  median ms    p95 ms    failures")
-        ours = App(folder / "ours")
-        ours.start()
-        link = open_survey(ours, ten_items()).rpartition("/")[2]
-        measured("Throughline", through(ours.port, link))
-        bare = bare_streamlit(folder)
-        measured("bare Streamlit", lambda told, _: streamlit_respondent.respond(bare.port, told))
-        bare.stop()
-        told, missing = killed_in_the_middle(ours, link)
-        say(told_of_kill(told, missing))
-        sys.exit("\n".join(missing[:20]) if missing else 0)
+        ours, bare = App(folder / "ours"), bare_streamlit(folder)
+        try:
+            ours.start()
+            link = open_survey(ours, ten_items()).rpartition("/")[2]
+            measured("Throughline", through(ours.port, link))
+            bare.start()
+            measured(
+                "bare Streamlit", lambda told, _: streamlit_respondent.respond(bare.port, told)
+            )
+            bare.stop()
+            told, missing = killed_in_the_middle(ours, link)
+        finally:
+            ours.stop()
+            bare.stop()
+    say(told_of_kill(told, missing))
+    sys.exit("\n".join(missing[:20]) if missing else 0)
 
 
 if __name__ == "__main__":
