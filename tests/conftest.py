@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlite_utils import Database
 
 from storage.database import MEMORY, close_databases, open_database, open_vault
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
+
+# A busy machine is not a wrong answer: no example fails for taking long.
+settings.register_profile("throughline", deadline=None)
+settings.load_profile("throughline")
 
 
 def pytest_report_header() -> str:
