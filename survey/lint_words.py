@@ -56,7 +56,7 @@ def _missing(instrument: Instrument) -> Iterator[Remark]:
         for language in instrument.languages:
             if language and not texts.get(language):
                 yield Remark(
-                    *(Level.WARNING, place, _column(key), f"There is no translation: {language}."),
+                    *(Level.WARNING, place, _column(key), "There is no translation."),
                     "Translate it; until then respondents see another language.",
                     language=language,
                 )

@@ -260,7 +260,7 @@ def test_bui08_the_check_names_what_is_wrong_and_leads_there(data_folder: Path) 
     told = words_on(at)
     assert "1 must be changed, 1 to look at" in told
     assert "It is never shown" in told
-    assert "There is no translation: French (fr)." in told
+    assert "title, French (fr): There is no translation." in told
     press(at, "Open")
     assert field(at.text_area, "build.label").value == "What one change would help most?"
 

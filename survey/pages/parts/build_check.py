@@ -13,6 +13,19 @@ from survey.model import Instrument
 from survey.pages.parts.build_outline import page_of, page_title
 from survey.texts import short
 
+_PARTS = {  # what a column is called on the screens
+    "relevance": "shown if",
+    "constraint": "limits",
+    "required": "must be answered",
+    "choice_filter": "which answers are offered",
+    "options": "answers",
+    "count": "how often",
+    "constraint_message": "words beside the limits",
+    "required_message": "words where it is left empty",
+    "guidance_hint": "more to read",
+    "content_note": "note before it",
+}
+
 
 def draw_check(
     instrument: Instrument, remarks: Sequence[Remark], open_place: Callable[[str], None]
@@ -53,7 +66,7 @@ def _place(instrument: Instrument, remark: Remark) -> str:
 
 
 def _where(remark: Remark) -> str:
-    parts = [remark.column] if remark.column not in ("", "label") else []
+    parts = [_PARTS.get(remark.column, remark.column)] if remark.column not in ("", "label") else []
     if remark.position:
         parts.append(f"character {remark.position + 1}")
     if remark.language:

@@ -160,7 +160,8 @@ def _ask_for_set(desk: Desk, here: Page | None) -> None:
     @st.dialog("Ready-made pages")
     def ask() -> None:
         language = desk.instrument.default_language
-        titles = {name: words(item_set(name).title, language) for name in ITEM_SETS}
+        with st.spinner("Opening the library"):
+            titles = {name: words(item_set(name).title, language) for name in ITEM_SETS}
         chosen = st.radio(
             "Page",
             list(titles),
