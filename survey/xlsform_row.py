@@ -25,6 +25,8 @@ KNOWN = {*OF_ANSWERS, "calculation", "choice_filter", "parameters", "other", "re
 
 @dataclass(frozen=True)
 class RowInHand:
+    """A row with its columns; `cells` are those of columns that have no languages."""
+
     row: Row
     cols: list[Column]
     cells: Mapping[str, str]
@@ -32,6 +34,7 @@ class RowInHand:
     plain_language: str
 
     def texts(self, name: str) -> Texts:
+        """The words of a translated column."""
         return texts(self.row, self.cols, name, self.plain_language)
 
     def filled(self) -> dict[str, str]:
