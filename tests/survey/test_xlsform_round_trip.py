@@ -52,9 +52,9 @@ def instruments(draw: st.DrawFn) -> Instrument:
         list_name: tuple(
             ResponseOption(
                 *(name, draw(words), {"part": "a"} if draw(st.booleans()) else {}),
-                code=draw(st.sampled_from(["", "1", "-9"])),
+                code=draw(st.sampled_from(["", str(n), f"-{n}"])),
             )
-            for name in draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
+            for n, name in enumerate(draw(st.lists(NAMES, min_size=1, max_size=4, unique=True)), 1)
         )
         for list_name in ("one", "two")
     }
