@@ -18,8 +18,8 @@ from storage.database import open_database
 from storage.sources import sources_frame
 
 PURPOSE = "Every interview and open answer of the study, and how far each has been coded."
-WIDTHS = {"Participant": 88, "Title": 232, "Organisation": 190, "Words": 72}
-WIDTHS |= {"Coded passages": 124, "Date": 104, "Names": 146}  # px
+WIDTHS = {"Participant": 88, "Title": 212, "Organisation": 178, "Words": 72}
+WIDTHS |= {"Coded passages": 116, "Date": 104, "Names": 146}  # px
 ROW = 36  # px
 MOST_ROWS = 20  # beyond these the table scrolls
 
