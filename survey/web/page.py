@@ -19,16 +19,15 @@ from survey.answering import (
     place,
     place_among,
     shown_pages,
-    takes_answer,
 )
 from survey.collection import Collection
 from survey.hard_parts import Part
 from survey.leaving import site_of
-from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind, Page
-from survey.repeat_pages import names_on_page
+from survey.model import Instrument, Item, Page
 from survey.web.fields import blocks
 from survey.web.reader import Reader
-from survey.web.words import REFUSED, Words, code_of, direction_of, name_of, words_for
+from survey.web.review import parts_in_words
+from survey.web.words import Words, code_of, direction_of, name_of, words_for
 
 _HERE = Path(__file__).parent
 ASSETS = _HERE / "files"
@@ -163,31 +162,10 @@ def note(
     )
 
 
-@dataclass(frozen=True)
-class Row:
-    """One answer on the review page; `lines` is empty where nothing was answered."""
-
-    name: str
-    label: str
-    lines: tuple[str, ...]
-    is_ours: bool = False  # said in the page's own words
-
-
 def review(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) -> str:
     """All answers once more, before they are sent."""
-    reader = Reader(instrument, answers, sheet.language)
-    parts = [
-        (
-            reader.text(page.group.label) if page.group else "",
-            [
-                _row(name, item, reader, sheet.words)
-                for name, item in names_on_page(instrument, page.items, answers)
-                if takes_answer(item)
-            ],
-        )
-        for page in shown_pages(instrument, answers).values()
-    ]
     where = place(instrument, len(instrument.pages), answers)
+    parts = parts_in_words(instrument, answers, sheet.language, sheet.words)
     return _render("review.html", sheet, document=sheet.theirs, parts=parts, where=where)
 
 
@@ -289,37 +267,6 @@ def anchor(instrument: Instrument | None, name: str) -> str:
 def _labels(reader: Reader, step: Step) -> dict[str, str]:
     """The question behind each problem."""
     return {problem.item: reader.label(problem.item) for problem in step.problems}
-
-
-def _row(name: str, item: Item, reader: Reader, own: Words) -> Row:
-    repeat, _, rest = name.partition("/")
-    there = reader.at(repeat, int(rest.partition("/")[0])) if rest else reader
-    refused = there.given(item) in (DONT_KNOW, PREFER_NOT)
-    return Row(name, reader.label(name), _in_words(item, there, own), refused)
-
-
-def _in_words(item: Item, reader: Reader, own: Words) -> tuple[str, ...]:
-    value = reader.given(item)
-    if value is None or value == []:
-        return ()
-    if value in (DONT_KNOW, PREFER_NOT):
-        return (own.one(REFUSED[str(value)]),)
-    if item.kind is ItemKind.ACKNOWLEDGE:
-        return (own.one("Agreed"),)
-    if item.kind is ItemKind.DATE:
-        return (own.date(str(value)),)
-    if item.kind is ItemKind.DATETIME:
-        day, _, time = str(value).partition("T")
-        return (f"{own.date(day)}, {time}",)
-    if isinstance(value, int | float):
-        return (own.number(value),)
-    if not item.options:
-        return (str(value),)
-    chosen = value if isinstance(value, list) else [value]
-    labels = {one.name: reader.text(one.label) or one.name for one in item.options}
-    if item.kind is ItemKind.RANK:
-        return tuple(f"{n}. {labels[name]}" for n, name in enumerate(chosen, 1) if name in labels)
-    return tuple(label for name, label in labels.items() if name in chosen)
 
 
 def _depends(instrument: Instrument, number: int) -> bool:
