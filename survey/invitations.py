@@ -18,6 +18,7 @@ from survey.invitation_words import LETTERS, Letter
 
 LANGUAGES = ("en", "fr")
 MOST_PEOPLE = 5_000  # of one import; more is likely a file of something else
+LONGEST_CELL = 1_000  # characters: longer than any name or address
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
 _HEADS = {
     "name": {"name", "nom", "full name", "nom complet"},
@@ -66,6 +67,8 @@ def parse_people(text: str) -> PeopleRead:
     """
     try:
         rows = [[cell.strip() for cell in row] for row in _rows(text)]
+        if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
+            raise csv.Error(f"one of its cells is longer than {LONGEST_CELL} characters")
     except csv.Error as error:
         return PeopleRead((), (f"This is not a list of people: {error}. Choose another file.",))
     numbered = [(n, row) for n, row in enumerate(rows, 1) if any(row)]

@@ -62,6 +62,7 @@ def wait_until_settled(page: Page) -> None:
     """Wait until what moves when the window changes has come to rest."""
     page.wait_for_function(
         """() => document.getAnimations().every((one) => one.playState !== 'running'
+            || one.timeline !== document.timeline  // follows the reader, not the clock
             || one.effect.getComputedTiming().endTime === Infinity)"""
     )
 

@@ -65,11 +65,19 @@ def looked_at(page: Page, names: Iterator[str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# What else is dark is looked at beside the rules of its page: respondents in test_reach, results
+# in test_results.
 @pytest.mark.parametrize(
-    "place",
-    [studio_pages, account_doors, results_views, respondent_pages, story_page],
-    ids=lambda one: one.__name__,
+    ("place", "scheme"),
+    [
+        (studio_pages, "light"),
+        (studio_pages, "dark"),
+        (account_doors, "light"),
+        (results_views, "light"),
+        (respondent_pages, "light"),
+        (story_page, "light"),
+        (story_page, "dark"),
+    ],
 )
 def test_axe01_axe02_axe03_the_sample_study(
     place: Place, scheme: str, browser: Browser, sample_app: App

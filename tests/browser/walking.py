@@ -198,6 +198,7 @@ def write_finding(page: Page, app: App, headline: str, quoted: str) -> str:
     page.get_by_role("button", name="Add a quote").click()
     dialog.get_by_label("Words in the passage").fill(quoted.split()[0])
     dialog.get_by_label("Words in the passage").press("Enter")
+    wait_until_ready(page)
     dialog.get_by_role("button", name="Add", exact=True).first.click()
     expect(dialog).to_have_count(0)
     expect(page.locator("blockquote", has_text=quoted)).to_be_visible()
