@@ -65,8 +65,7 @@ def looked_at(page: Page, names: Iterator[str]) -> list[str]:
     return found
 
 
-# What else is dark is looked at beside the rules of its page: respondents in test_reach, results
-# in test_results.
+# The respondents' pages in the dark are looked at in test_reach.
 @pytest.mark.parametrize(
     ("place", "scheme"),
     [
@@ -74,6 +73,7 @@ def looked_at(page: Page, names: Iterator[str]) -> list[str]:
         (studio_pages, "dark"),
         (account_doors, "light"),
         (results_views, "light"),
+        (results_views, "dark"),
         (respondent_pages, "light"),
         (story_page, "light"),
         (story_page, "dark"),

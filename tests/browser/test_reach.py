@@ -195,8 +195,7 @@ def test_rch06_no_page_ends_by_itself(address: str, browser: Browser) -> None:
     page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "dark")])
 def test_rch07_axe_finds_nothing(
     scheme: Literal["light", "dark"], width: int, address: str, browser: Browser
 ) -> None:
