@@ -96,8 +96,6 @@ def full_quota(collection: Collection, answers: Mapping[str, object]) -> Quota |
 def submit_invited(token: str, secret: str, id: str) -> str | None:
     """Submit under an invitation, once; None if other answers were sent under it.
 
-    Who sends the same answers again, at the same moment too, gets the receipt again.
-
     The vault and the study are two files, so this is three steps: the browser claims the
     invitation, the answers are submitted, the claim is forgotten. It can be repeated after each.
 
@@ -105,10 +103,8 @@ def submit_invited(token: str, secret: str, id: str) -> str | None:
         secret: the cookie of the browser's draft.
     """
     with open_vault() as vault:
-        claimed = claim_invitation(vault, token, secret)
-    if not claimed:
-        sent = intake.load_draft(id)
-        return sent.receipt if sent and sent.submitted_at else None
+        if not claim_invitation(vault, token, secret):
+            return None
     receipt = intake.submit(id, {})
     forget_claim(token, secret)
     return receipt

@@ -202,6 +202,12 @@ def _rebuilt(instrument: Instrument, blocks: Blocks) -> Instrument:
     items = tuple(item for block in blocks for item in block)
     if not items:
         raise DesignError("Nothing would be left to ask.", "Add another question first.")
+    names = [item.name for item in items]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        raise DesignError(
+            f"There is a question named '{twice}' already.", "Take that one out, or rename it."
+        )
     rough = replace(instrument, items=items)
     order: dict[str, Group] = {}
     for item in items:

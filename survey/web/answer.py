@@ -182,10 +182,16 @@ def _review(visit: Visit, instrument: Instrument, draft: Draft) -> Response:
 def _submit(visit: Visit, draft: Draft) -> Response:
     if visit.door is None or not visit.door.invitation:
         intake.submit(draft.id, {})
-    elif submit_invited(visit.link, visit.cookie, draft.id) is None:
+    elif submit_invited(visit.link, visit.cookie, draft.id) is None and not _is_sent(draft.id):
         sheet = visit.sheet()
         return page.html(page.used(sheet), sheet, 410)
     return RedirectResponse(visit.home, 303)
+
+
+def _is_sent(id: str) -> bool:
+    """True if the same answers arrived by another click at the same moment."""
+    sent = intake.load_draft(id)
+    return sent is not None and bool(sent.submitted_at)
 
 
 def _break(visit: Visit, instrument: Instrument, draft: Draft) -> Response:
