@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 
 # A busy machine is not a wrong answer: no example fails for taking long. And the same examples on
-# every run: a red check means that something changed. New ones: --hypothesis-seed=N.
+# every run: a red check means that something changed.
 settings.register_profile("throughline", deadline=None, derandomize=True)
 settings.load_profile("throughline")
 
