@@ -12,11 +12,20 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from storage.migrations import coding, findings, interviews, record, survey, vault
+from storage.migrations import (
+    coding,
+    findings,
+    interviews,
+    names_out,
+    record,
+    survey,
+    vault,
+    vault_names,
+)
 
 MEMORY = Path(":memory:")
-STUDY = [m.migrations for m in (record, survey, interviews, coding, findings)]
-VAULT = [vault.migrations]
+STUDY = [m.migrations for m in (record, survey, interviews, coding, findings, names_out)]
+VAULT = [vault.migrations, vault_names.migrations]
 # Streamlit runs most scripts in a new thread, so connections are lent, not thread-local. As many
 # may read at once as the server has threads; opening one takes longer than most of what is asked.
 _POOL_SIZE = 40

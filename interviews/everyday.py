@@ -1,0 +1,43 @@
+"""Words that look like names and mostly are none: a capital alone tells nothing."""
+
+from __future__ import annotations
+
+from interviews.phrases import fold
+
+# Names of people that are words as well, in English or French.
+_NAMES_TOO = """
+hope grace faith joy will may june april august rose dawn sky summer autumn daisy lily ivy iris
+violet olive pearl ruby amber crystal jade gem charity patience constance prudence mercy honour
+honor justice chase chance hunter cooper carter mason taylor baker cook miller fisher shepherd
+king prince duke earl dean grant guy jack john bill rob bob nick art mark frank ernest frances
+drew pat sue dot penny jean rich max gene ray jay robin martin wren finch swift young old long
+short small little white black brown green grey gray hill wood woods field fields stone rivers
+brook brooks lake lane street bush reed marsh price bell ball best sharp wise gold silver love
+day knight page bishop pope abbot church temple house major sterling cash stock bond case hand
+foot head heart boon moon star sun rain snow storm frost winter holiday christmas noël pascal
+rock roman florence chelsea kent paris china israel jordan georgia carolina victoria regina
+wolf bear fox bird hawk crow eagle buffalo many grey guns chief high left right head calf shirt
+crane crowfoot cardinal lightning thunder whisky weasel rabbit spear scout first rider good
+striker bull elk beaver bonne belle blanche claire aimée désirée fleur marine océane reine
+ange noel petit grand roy leblanc lebrun legrand boucher charpentier
+"""
+# Words written with a capital within a sentence that identify nobody.
+_GENERAL = """
+i i'd i'll i'm i've monday tuesday wednesday thursday friday saturday sunday january february
+march april may june july august september october november december mon tue wed thu fri sat sun
+canada canadian canadians alberta albertan albertans english french spanish arabic cree chinese
+mandarin punjabi tagalog ukrainian german american americans european indigenous aboriginal métis
+inuit nation nations first treaty crown god jesus bible christmas easter ramadan eid thanksgiving
+internet google facebook instagram snapchat whatsapp tiktok twitter youtube zoom teams skype
+uber lyft kijiji craigslist backpage airbnb excel word powerpoint netflix amazon walmart tylenol
+covid covid-19 rcmp csis cbsa hiv aids dna ptsd adhd fasd std sti iud foip foipp popa pipa hia mou
+ceo ngo ngos gps tv id ids pdf usb sms ok usa us uk un eu gbv ipv iom ilo unodc lgbtq lgbt bipoc
+mr mrs ms mx dr prof sgt cst cpl det insp mme mlle madame monsieur elder judge constable sergeant
+detective inspector corporal chief officer sister brother father mother mom dad mum aunt uncle
+auntie grandma grandpa kokum mosom maman papa constable interviewer participant researcher
+moderator respondent speaker question answer yes no okay
+lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet
+août septembre octobre novembre décembre français anglais canadien canadienne québécois
+"""
+EVERYDAY = frozenset(map(fold, _NAMES_TOO.split()))
+GENERAL = frozenset(map(fold, _GENERAL.split()))
