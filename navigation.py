@@ -15,6 +15,7 @@ from access.permissions import may
 
 ICON = "/doors/icon.svg"  # a Material icon would be fetched from another machine
 SIDEBAR = 232  # px
+NEEDS_WIDTH = {"workbench", "build"}  # the arrows at the top left bring the list of pages back
 # section: file, title, icon, what the page is for. The address of a page is its file's name.
 PAGES = {
     "": [("findings/pages/home.py", "Home", "home", Act.SEE_STUDY)],
@@ -74,23 +75,29 @@ def pages_for(account: Account | None) -> dict[str, list[StreamlitPage]]:
     return found
 
 
-st.set_page_config(
-    page_title="Throughline",
-    page_icon=ICON,
-    layout="wide",
-)
+def say_window(*, wide: bool) -> None:
+    """Say once a run how the window looks: the list of pages cannot make up its mind between two.
+
+    After a second saying the browser draws it 300 px wide or as it was asked to, by chance.
+    """
+    st.set_page_config(
+        page_title="Throughline",
+        page_icon=ICON,
+        layout="wide",
+        initial_sidebar_state="collapsed" if wide else SIDEBAR,
+    )
+
+
 style()
 account = current_account()
 if account is None and asked_page() != "answer":
+    say_window(wide=False)
     signed_out()
     st.stop()
 pages = pages_for(account)
 here = st.navigation(pages, position="hidden")
+say_window(wide=here.url_path in NEEDS_WIDTH)
 if account:
     frame(account, pages, here)
 sample_banner(account)
-# The workbench and the builder need the width; the arrows at the top left bring the pages back.
-# Said once a run: two different wishes would open and close the sidebar at every one.
-is_wide = here.url_path in ("workbench", "build")
-st.set_page_config(initial_sidebar_state="collapsed" if is_wide else SIDEBAR)
 here.run()
