@@ -11,6 +11,7 @@ import pandas as pd
 
 EVERYBODY, EVERYTHING = "Everybody", "Everything"
 _IDENTIFIER = re.compile(r"[0-9a-f]{16,64}|[0-9a-f-]{36}")
+_LABELS = {"sha256": "checksum", "original": "checksum of the file"}
 _NOT_ACCOUNTS = {"operator": "The operator", "respondent": "A respondent"}
 
 
@@ -19,7 +20,7 @@ def readable(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
     Args:
         events: n, at, actor, act, subject, detail (JSON), as from `events_frame`.
-        names: the name of every account by its id.
+        names: what each account, code, source or other thing is called, by its id.
 
     Returns:
         n, when, who, act, subject, detail; in the same order.
@@ -32,7 +33,7 @@ def readable(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
             "who": [known.get(actor, f"Account {actor}") for actor in events["actor"]],
             "act": events["act"],
             "subject": [known.get(subject, short(subject)) for subject in events["subject"]],
-            "detail": [details(detail) for detail in events["detail"]],
+            "detail": [details(detail, names) for detail in events["detail"]],
         }
     )
 
@@ -53,10 +54,21 @@ def moment(at: str) -> str:
     return datetime.fromisoformat(at).strftime(form).removeprefix("0")
 
 
-def details(text: str) -> str:
-    """A JSON object in words: "role: lead, databases: study and vault"."""
+def day(at: str) -> str:
+    """The day of an ISO time as it is read, "22 Nov 2026"; "" for none."""
+    return moment(at[:10]) if at else ""
+
+
+def details(text: str, names: Mapping[str, str] | None = None) -> str:
+    """A JSON object in words: "role: lead, databases: study and vault"; a place in a text first."""
     found = json.loads(text)
-    return ", ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in found.items())
+    if "start" in found and "end" in found:
+        found = {"characters": f"{found.pop('start')} to {found.pop('end')}", **found}
+    return ", ".join(
+        f"{_LABELS.get(name, name.replace('_', ' '))}: {_said(value, names or {})}"
+        for name, value in found.items()
+        if value not in ("", [], {})
+    )
 
 
 def short(text: str) -> str:
@@ -64,7 +76,9 @@ def short(text: str) -> str:
     return f"{text[:8]}…" if _IDENTIFIER.fullmatch(text) else text
 
 
-def _said(value: object) -> str:
+def _said(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, list) and any(_IDENTIFIER.fullmatch(str(one)) for one in value):
         return str(len(value))
-    return " and ".join(map(str, value)) if isinstance(value, list) else short(str(value))
+    if isinstance(value, list):
+        return " and ".join(map(str, value))
+    return names.get(str(value), short(str(value)))

@@ -60,5 +60,18 @@ def events_frame(db: Database, limit: int = 500) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["n", "at", "actor", "act", "subject", "detail"])
 
 
+def titles(db: Database) -> dict[str, str]:
+    """What the events speak of, by id, as it is called today; what is gone is not in it."""
+    rows = db.execute(
+        """
+        select id, name from code union all select id, name from theme
+        union all select id, headline from finding union all select id, title from story
+        union all select id, title from source union all select id, name from organisation
+        union all select id, 'a passage' from segment
+        """
+    )
+    return dict(rows.fetchall())
+
+
 def _hash(row: tuple[object, ...]) -> str:
     return hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()

@@ -10,23 +10,23 @@ from access.pages.parts.session import guard
 from access.pages.parts.typed import plain
 from access.record import EVERYBODY, EVERYTHING, matching, readable
 from storage.accounts import names_of
-from storage.audit import chain_problems, events_frame
+from storage.audit import chain_problems, events_frame, titles
 from storage.database import open_database, open_vault
 
 STEP = 50  # rows that are shown at first, and more with each "Show more"
 COLUMNS = [
     Column("When", "17%"),
-    Column("Who", "17%"),
-    Column("What", "24%"),
-    Column("About", "17%"),
-    Column("Detail", "25%"),
+    Column("Who", "14%"),
+    Column("What", "20%"),
+    Column("About", "23%"),
+    Column("Detail", "26%"),
 ]
 
 guard(Act.READ_RECORD)
 stay_awake()
 
 with open_database() as db, open_vault() as vault:
-    record = readable(events_frame(db, limit=-1), names_of(vault))
+    record = readable(events_frame(db, limit=-1), {**titles(db), **names_of(vault)})
 
 check = page_header(
     "Record",

@@ -16,6 +16,7 @@ from access.pages.parts.look import (
 )
 from access.pages.parts.session import guard
 from access.permissions import may
+from access.record import day
 from storage.collection import load_collection
 from storage.database import open_database
 from storage.instruments import LinkRow, close_link, list_links, load_instrument, reopen_link
@@ -52,7 +53,7 @@ def draw_link(link: LinkRow, account: Account) -> None:
     st.html(
         '<dl class="tl-facts">'
         f"<div><dt>Responses sent</dt><dd>{n}</dd>"
-        f'<dd class="tl-why">{f"The last one on {last[:10]}" if last else "None yet"}</dd></div>'
+        f'<dd class="tl-why">{f"The last one on {day(last)}" if last else "None yet"}</dd></div>'
         f"<div><dt>Under way</dt><dd>{drafts}</dd>"
         '<dd class="tl-why">Begun and not sent. '
         f"Deleted after {collection.draft_days} days without a change</dd></div>"

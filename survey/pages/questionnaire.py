@@ -16,6 +16,7 @@ from access.pages.parts.look import (
 )
 from access.pages.parts.session import guard
 from access.permissions import may
+from access.record import day
 from storage.database import open_database
 from storage.instruments import (
     InstrumentRow,
@@ -91,7 +92,7 @@ def draw_standing(shown: InstrumentRow, account: Account) -> None:
         links = [link for link in list_links(db) if link.instrument == shown.name]
     link = next((link for link in links if not link.closed_at), None)
     if shown.published_at:
-        beside(f"{state('published', 'done')} since {shown.published_at[:10]}")
+        beside(f"{state('published', 'done')} since {day(shown.published_at)}")
     else:
         beside(f"{state('draft')} nobody can answer this version yet")
         if not may(account.role, Act.PUBLISH_SURVEY):

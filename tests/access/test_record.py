@@ -1,5 +1,6 @@
 """RED01 events are read with names, times and details in words; RED02 what one looks for is found;
-RED03 an account that is gone is still told by its id."""
+RED03 an account that is gone is still told by its id; RED04 what an event is about is called as it
+is called today, and a passage by where it stands."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ def test_red01_moments_and_details() -> None:
     assert details('{"n_rows": 3, "databases": ["study", "vault"]}') == (
         "n rows: 3, databases: study and vault"
     )
-    assert details('{"sha256": "' + "ab" * 32 + '"}') == "sha256: abababab…"
+    assert details('{"sha256": "' + "ab" * 32 + '"}') == "checksum: abababab…"
     assert details('{"evidence": ["' + "ab" * 16 + '"]}') == "evidence: 1"
 
 
@@ -47,3 +48,11 @@ def test_red03_an_unknown_account_is_told_by_its_id() -> None:
 
 def test_red01_an_empty_record_is_readable() -> None:
     assert readable(EVENTS.iloc[:0], {}).empty
+
+
+def test_red04_things_are_called_by_their_names() -> None:
+    names = {"c1": "Warm handover", "s9": "P01 Fourteen beds"}
+    assert readable(EVENTS, names).iloc[0]["subject"] == "P01 Fourteen beds"
+    assert details('{"code": "c1", "end": 41, "source": "s9", "start": 8}', names) == (
+        "characters: 8 to 41, code: Warm handover, source: P01 Fourteen beds"
+    )

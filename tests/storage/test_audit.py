@@ -1,13 +1,15 @@
 """REC01 each event hashes the one before; REC02 a change, a gap or a swap is found and named;
-REC03 an event written with an act is lost with it if the act fails."""
+REC03 an event written with an act is lost with it if the act fails; REC04 what an event is about
+can be called by the name that it has today."""
 
 from __future__ import annotations
 
 import pytest
 from sqlite_utils import Database
 
-from storage.audit import chain_problems, events_frame, record
+from storage.audit import chain_problems, events_frame, record, titles
 from storage.database import writing
+from tests.storage.coded_study import coded_study
 
 
 @pytest.fixture
@@ -44,3 +46,13 @@ def test_rec03_an_event_shares_the_fate_of_its_act(recorded: Database) -> None:
         raise RuntimeError
     assert len(events_frame(recorded)) == 3
     assert chain_problems(recorded) == []
+
+
+def test_rec04_what_an_event_is_about_has_its_name_of_today(db: Database) -> None:
+    study = coded_study(db)
+    called = titles(db)
+    assert called[study.warm] == "Warm handover"
+    assert called[study.source] == "P01 On Tuesdays"
+    assert called[study.segment] == "a passage"
+    known = {"calls", "P01", *called}
+    assert set(events_frame(db).subject) <= known

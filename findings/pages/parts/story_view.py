@@ -9,11 +9,11 @@ import streamlit as st
 
 from access.pages.parts.look import Column, Html, confirm, note, quote, section, table
 from access.pages.parts.typed import plain
+from access.record import day
 from findings.errors import StoryError
 from findings.model import Release, Story
 from findings.pages.parts.marks import trace_link
 from findings.release import Check, Outcome, stops
-from findings.story import in_words
 from storage.database import open_database
 from storage.evidence import load_quote
 from storage.stories import release_story
@@ -81,17 +81,17 @@ def draw_preview(title: str, version: str) -> None:
 def draw_releases(
     releases: Sequence[Release], names: Mapping[str, str], may_download: bool
 ) -> None:
-    """Every release with its fingerprint and, for who may, the way to its file."""
+    """Every release with its checksum and, for who may, the way to its file."""
     section("Releases", str(len(releases)) if releases else "")
     if not releases:
         note("Nothing has been released yet. The file of each edition is kept here.")
         return
     rows: list[list[str | Html]] = [
         [
-            f"Edition {one.number}",
-            in_words(one.released_at),
+            str(one.number),
+            day(one.released_at),
             names.get(one.released_by, "somebody who left"),
-            Html(f'<code class="tl-print">{one.sha256[:16]}</code>'),
+            Html(f'<code class="tl-print">{one.sha256[:8]}</code>'),
             *([_download(one.number)] if may_download else []),
         ]
         for one in releases
@@ -100,11 +100,11 @@ def draw_releases(
 
 
 _COLUMNS = (
-    Column("Edition", "16%"),
-    Column("Released", "20%"),
-    Column("By", "22%"),
-    Column("SHA-256 begins", "24%"),
-    Column("File", "18%"),
+    Column("Edition", "14%"),
+    Column("Released", "22%"),
+    Column("By", "24%"),
+    Column("Checksum", "21%"),
+    Column("File", "19%"),
 )
 
 

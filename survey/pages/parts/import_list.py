@@ -9,6 +9,7 @@ import streamlit as st
 
 from access.pages.parts.look import confirm, section, state
 from access.pages.parts.typed import plain
+from access.record import day
 from storage.database import open_database
 from storage.imports import ImportRefusedError, ImportRow, undo_import
 
@@ -41,7 +42,7 @@ def draw_imports(imports: Sequence[ImportRow], titles: Mapping[str, str], actor:
 
 def _draw_one(one: ImportRow, title: str, actor: str) -> None:
     told = (
-        f"{one.imported_at[:10]}: {one.n_imported} responses to “{escape(title)}”, version "
+        f"{day(one.imported_at)}: {one.n_imported} responses to “{escape(title)}”, version "
         f"{one.version}; {one.n_rejected} rows left out"
     )
     with st.container(horizontal=True, vertical_alignment="center"):

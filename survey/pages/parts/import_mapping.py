@@ -9,6 +9,7 @@ import streamlit as st
 
 from access.pages.parts.look import note, section
 from access.pages.parts.typed import plain
+from access.record import day
 from storage.database import open_database
 from storage.imports import (
     ImportRefusedError,
@@ -43,7 +44,7 @@ def draw_import(data: bytes, filename: str, instrument: Instrument, actor: str) 
         earlier = earlier_import(db, instrument.name, sha256)
     if earlier:
         st.error(
-            f"This file was imported on {earlier.imported_at[:10]}: {earlier.n_imported} "
+            f"This file was imported on {day(earlier.imported_at)}: {earlier.n_imported} "
             "responses. It is not counted twice. Go back and undo that import to bring it in anew.",
             icon=":material/block:",
         )

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from access.pages.parts.look import Column, Html, needs_review, note, section, state, table
+from access.record import day
 from storage.paper import Sheet
 from survey.model import Instrument
 from survey.paper import paper_form
@@ -59,7 +60,7 @@ def draw_sheets(instrument: Instrument, sheets: Sequence[Sheet], last: int) -> N
     st.html(
         '<dl class="tl-facts">'
         f"<div><dt>Sheets entered</dt><dd>{len(entered)}</dd>"
-        f'<dd class="tl-why">The last number given is {last or "none"}</dd></div>'
+        f'<dd class="tl-why">{_given(last)}</dd></div>'
         f"<div><dt>Given up or withdrawn</dt><dd>{gone}</dd>"
         '<dd class="tl-why">Numbers that are not given again</dd></div></dl>'
     )
@@ -69,13 +70,17 @@ def draw_sheets(instrument: Instrument, sheets: Sequence[Sheet], last: int) -> N
             table(_SHEET, rows, "Sheets, the highest number first")
 
 
+def _given(last: int) -> str:
+    return f"The last number given is {last}" if last else "No number has been given yet"
+
+
 def _row(sheet: Sheet) -> Sequence[str | Html]:
     done = bool(sheet.response.submitted_at)
     return (
         f"Sheet {sheet.number}",
         state("entered", "done") if done else needs_review("Under way"),
         sheet.response.language or "not named",
-        sheet.touched_on,
+        day(sheet.touched_on),
         "–"
         if done
         else Html(

@@ -19,6 +19,7 @@ from access.pages.parts.look import (
     state,
     table,
 )
+from access.record import day
 from storage.instruments import InstrumentRow
 from survey.model import Instrument, Page, words
 from survey.outline import asked_when, facts, outline, untranslated
@@ -98,8 +99,8 @@ def draw_versions(versions: Sequence[InstrumentRow]) -> None:
             f"Version {row.version}",
             state("published", "done") if row.published_at else state("draft"),
             str(row.n_items),
-            row.created_at[:10],
-            row.published_at[:10] or "not yet",
+            day(row.created_at),
+            day(row.published_at) or "not yet",
             Html(
                 f'<a href="{file_address(row.name, row.version)}" target="_self">XLSForm</a>, '
                 f'<a href="/survey/paper/{quote(row.name)}/{row.version}" target="_blank">paper</a>'
