@@ -20,8 +20,14 @@ class ActKind(StrEnum):
 
     APPLY = "apply"  # a code to a passage
     REMOVE = "remove"  # a code from a passage
+    RESIZE = "resize"  # other borders for a passage
     UNDO = "undo"  # the coder's last act in this source
+    REDO = "redo"  # what was undone last
     CREATE = "create"  # a code that the codebook lacks
+
+
+_WITH_SEGMENT = {ActKind.APPLY, ActKind.REMOVE, ActKind.RESIZE}
+_WITH_CODE = {ActKind.APPLY, ActKind.CREATE}
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class CodingAct:
     end: int = 0
     code: str = ""
     name: str = ""  # of the code to create
+    parent: str = ""  # Code.id under which it shall stand
 
 
 @dataclass(frozen=True)
@@ -115,11 +122,12 @@ def _read_act(raw: object) -> CodingAct:
     return CodingAct(
         id=_id(raw, "id"),
         kind=ActKind(str(kind)),
-        segment=_id(raw, "segment", optional=kind in {ActKind.UNDO, ActKind.CREATE}),
+        segment=_id(raw, "segment", optional=kind not in _WITH_SEGMENT),
         start=_position(raw, "start"),
         end=_position(raw, "end"),
-        code=_id(raw, "code", optional=kind in {ActKind.UNDO, ActKind.REMOVE}),
+        code=_id(raw, "code", optional=kind not in _WITH_CODE),
         name=str(raw.get("name", "")).strip(),
+        parent=_id(raw, "parent", optional=True),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -13,7 +13,9 @@ from coding.codebook import next_colour as free_colour
 from coding.codebook import placed, tree_order, without_removed_parents
 from coding.errors import CodebookError
 from coding.model import Code
+from coding.steps import CODEBOOK, RowChange, added
 from storage.audit import record
+from storage.coding_steps import change_row, one_step, record_step
 from storage.database import now, writing
 
 
@@ -45,16 +47,17 @@ def save_code(db: Database, code: Code, actor: str) -> Code:
             return code
         _check_name(code, codes)
         _check_not_removed(db, code)
-        _store(db, code)
-        changed = code.id in known
-        act = "codebook: code changed" if changed else "codebook: code added"
+        is_new = code.id not in known
+        act = "codebook: code added" if is_new else "codebook: code changed"
+        change = _insert(db, code) if is_new else change_row(db, "code", code.id, _row(code))
+        record_step(db, actor, act, CODEBOOK, [change], subject=code.id)
         record(db, actor, act, code.id, {"parent": code.parent, "colour": code.colour})
     return code
 
 
 def save_codes(db: Database, codes: Sequence[Code], actor: str) -> None:
-    """Save several codes, parents before children: all of them, or none."""
-    with writing(db):
+    """Save several codes, parents before children: all of them, or none; undone at once."""
+    with one_step(db, actor, "codebook: codes added", CODEBOOK):
         for code in codes:
             save_code(db, code, actor)
 
@@ -62,8 +65,8 @@ def save_codes(db: Database, codes: Sequence[Code], actor: str) -> None:
 def save_order(db: Database, codes: Sequence[Code], actor: str) -> None:
     """Store the positions of these siblings."""
     with writing(db):
-        for code in codes:
-            db.execute("update code set position = ? where id = ?", [code.position, code.id])
+        changes = [change_row(db, "code", one.id, {"position": one.position}) for one in codes]
+        record_step(db, actor, "codebook: order changed", CODEBOOK, changes)
         record(db, actor, "codebook: order changed", codes[0].parent if codes else "")
 
 
@@ -71,9 +74,9 @@ def delete_code(db: Database, code: str, actor: str) -> int:
     """Take a code out of use, its passages with it, and say how many; `restore_code` undoes it."""
     with writing(db):
         n = count_segments(db)[code]
-        db.execute("update code set removed_at = ? where id = ? and removed_at = ''", [now(), code])
-        _tell_sources(db, code)
-        record(db, actor, "codebook: code removed", code, {"segments": n})
+        row = db.execute("select removed_at from code where id = ?", [code]).fetchone()
+        values = {"removed_at": now()} if row and not row[0] else {}
+        _set(db, code, values, "codebook: code removed", actor, n)
     return n
 
 
@@ -86,10 +89,8 @@ def restore_code(db: Database, code: str, actor: str) -> int:
     with writing(db):
         row = next(iter(db.query("select * from code where id = ?", [code])))
         _check_name(_code(row), list_codes(db))
-        db.execute("update code set removed_at = '' where id = ?", [code])
-        _tell_sources(db, code)
-        n = count_segments(db)[code]
-        record(db, actor, "codebook: code brought back", code, {"segments": n})
+        n = _count_of(db, code)
+        _set(db, code, {"removed_at": ""}, "codebook: code brought back", actor, n)
     return n
 
 
@@ -131,25 +132,36 @@ def _check_not_removed(db: Database, code: Code) -> None:
         )
 
 
-def _store(db: Database, code: Code) -> None:
+def _row(code: Code) -> dict[str, object]:
+    return {
+        "name": code.name,
+        "definition": code.definition,
+        "parent": code.parent or None,
+        "colour": code.colour,
+        "position": code.position,
+    }
+
+
+def _insert(db: Database, code: Code) -> RowChange:
     db.execute(
         "insert into code (id, name, definition, parent, colour, position)"
-        " values (?, ?, ?, ?, ?, ?) on conflict (id) do update set name = excluded.name,"
-        " definition = excluded.definition, parent = excluded.parent, colour = excluded.colour,"
-        " position = excluded.position",
-        [code.id, code.name, code.definition, code.parent or None, code.colour, code.position],
+        " values (:id, :name, :definition, :parent, :colour, :position)",
+        {"id": code.id, **_row(code)},
     )
+    return added("code", code.id, now())
 
 
-def _tell_sources(db: Database, code: str) -> None:
-    """Give the code's segments a new revision, so that open screens draw them anew."""
-    db.execute(
-        "update source set revision = revision + 1"
-        " where id in (select source from segment where code = ?)",
-        [code],
-    )
-    db.execute(
-        "update segment set revision = (select revision from source where id = segment.source)"
-        " where code = ?",
-        [code],
-    )
+def _set(
+    db: Database, code: str, values: Mapping[str, object], act: str, actor: str, n_segments: int
+) -> None:
+    """Change a code's row as a step of its own, and tell the record."""
+    record_step(db, actor, act, CODEBOOK, [change_row(db, "code", code, values)], subject=code)
+    record(db, actor, act, code, {"segments": n_segments})
+
+
+def _count_of(db: Database, code: str) -> int:
+    """How many passages a code has, also while it is removed itself."""
+    row = db.execute(
+        "select count(*) from segment where code = ? and removed_at = ''", [code]
+    ).fetchone()
+    return int(row[0])

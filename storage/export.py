@@ -22,7 +22,8 @@ from survey.versions import render_history
 
 # Answers go out as one table per questionnaire. Links let people answer, settings and stop words
 # belong to this installation, and drafts are nobody's but the respondent's.
-_NOT_AS_TABLES = {"response", "answer", "link", "setting", "event", "coding_act"}
+_NOT_AS_TABLES = {"response", "answer", "link", "setting", "event"}
+_NOT_AS_TABLES |= {"coding_step", "coding_change", "coder_setting"}  # for undo, and how one works
 _NOT_AS_TABLES |= {"resume_code", "withdrawal"}  # what respondents keep in words
 _ABOUT = """The research data of "{name}", written {at}.
 

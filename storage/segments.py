@@ -1,8 +1,7 @@
-"""Coded passages: applied, removed, undone, and read again with their words."""
+"""Coded passages: applied, resized, removed, and read again with their words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -10,20 +9,14 @@ import pandas as pd
 from sqlite_utils import Database
 
 from coding.errors import SegmentError
-from coding.model import Code, Segment, quote_hash
-from coding.segments import (
-    ActKind,
-    Change,
-    Changes,
-    CodingAct,
-    passage,
-    speaker_at,
-    words_of,
-)
+from coding.model import Segment, quote_hash
+from coding.segments import Change, Changes, passage, speaker_at, words_of
+from coding.steps import RowChange, added
 from interviews.model import Turn
 from storage.audit import record
-from storage.codebook import next_colour, save_code
+from storage.coding_steps import change_row, is_done, next_revision, record_step
 from storage.database import now, writing
+from storage.step_checks import quoted
 
 FRAME_COLUMNS = [
     *("segment", "source", "source_title", "kind", "start", "end", "text"),
@@ -42,16 +35,45 @@ def save_segment(db: Database, segment: Segment) -> Segment:
     with writing(db):
         segment = replace(segment, id=segment.id or uuid4().hex, created_at=now())
         if _exists(db, segment.id):
-            return _same(_load(db, segment.id), segment)
+            return _same(db, _load(db, segment.id), segment)
         words = passage(_text(db, segment.source), segment.start, segment.end, segment.source)
         segment = replace(segment, quote_sha256=quote_hash(words))
         _check_code(db, segment.code)
-        revision = _next_revision(db, segment.source)
-        _insert(db, segment, revision)
-        _log(db, segment.id, ActKind.APPLY, segment, segment.coder, revision)
+        _insert(db, segment, next_revision(db, segment.source))
+        made = added("segment", segment.id, segment.created_at, segment.source)
+        _keep(db, "code applied", segment, made, segment.id)
         where = {"source": segment.source, "start": segment.start, "end": segment.end}
         record(db, segment.coder, "code applied", segment.id, {**where, "code": segment.code})
     return segment
+
+
+def resize_segment(
+    db: Database, segment: str, start: int, end: int, coder: str, act: str = ""
+) -> Segment:
+    """Move the borders of a passage to characters `start` up to but not including `end`.
+
+    `act` is an id made by the caller: the same act twice counts once.
+
+    Raises:
+        SegmentError: it is not there, it is another coder's, the borders do not lie in the source,
+            or a finding quotes the words.
+    """
+    with writing(db):
+        known = _own(db, segment, coder)
+        if is_done(db, act):
+            return known
+        if not _is_live(db, segment):
+            raise SegmentError("This passage is no longer coded, so its borders stay.")
+        if why := quoted(db, segment):
+            raise SegmentError(why)
+        words = passage(_text(db, known.source), start, end, known.source)
+        borders = {"start": start, "end": end, "quote_sha256": quote_hash(words)}
+        change = change_row(db, "segment", segment, borders, known.source)
+        _keep(db, "passage resized", known, change, act)
+        if change:
+            detail = {"source": known.source, "start": start, "end": end}
+            record(db, coder, "passage resized", segment, detail)
+    return replace(known, start=start, end=end, quote_sha256=quote_hash(words))
 
 
 def delete_segment(db: Database, segment: str, coder: str, act: str = "") -> None:
@@ -63,65 +85,12 @@ def delete_segment(db: Database, segment: str, coder: str, act: str = "") -> Non
         SegmentError: there is no such segment, or it is another coder's.
     """
     with writing(db):
-        known = _load(db, segment)
-        if known.coder != coder:
-            raise SegmentError("This passage was coded by somebody else; only they can remove it.")
-        if _done(db, act) or not _is_live(db, segment):
+        known = _own(db, segment, coder)
+        if is_done(db, act) or not _is_live(db, segment):
             return
-        revision = _set_removed(db, known, now())
-        _log(db, act or uuid4().hex, ActKind.REMOVE, known, coder, revision)
+        change = change_row(db, "segment", segment, {"removed_at": now()}, known.source)
+        _keep(db, "code removed", known, change, act)
         record(db, coder, "code removed", segment, {"source": known.source, "code": known.code})
-
-
-def undo(db: Database, source: str, coder: str, act: str = "") -> Segment | None:
-    """Take back this coder's last act in a source that is not taken back yet; None if none is left.
-
-    It is a new event in the record; nothing is erased.
-    """
-    with writing(db):
-        if _done(db, act):
-            return None
-        last = db.execute(
-            "select id, kind, segment from coding_act where source = ? and coder = ?"
-            " and undone = 0 and kind != 'undo' order by n desc limit 1",
-            [source, coder],
-        ).fetchone()
-        if last is None:
-            return None
-        segment = _load(db, last[2])
-        revision = _set_removed(db, segment, now() if last[1] == ActKind.APPLY else "")
-        db.execute("update coding_act set undone = 1 where id = ?", [last[0]])
-        _log(db, act or uuid4().hex, ActKind.UNDO, segment, coder, revision)
-        record(db, coder, f"undone: {last[1]}", segment.id, {"source": source})
-    return segment
-
-
-def can_undo(db: Database, source: str, coder: str) -> bool:
-    """True if `undo` would take something back."""
-    row = db.execute(
-        "select 1 from coding_act where source = ? and coder = ? and undone = 0"
-        " and kind != 'undo' limit 1",
-        [source, coder],
-    ).fetchone()
-    return row is not None
-
-
-def apply_acts(
-    db: Database, source: str, acts: Sequence[CodingAct], coder: str
-) -> list[tuple[str, str]]:
-    """Do what a coder asks for, in order; the ids of acts that were refused, each with its reason.
-
-    Everything else is stored when this returns. An act that was done before is not done again.
-    """
-    refused = []
-    with writing(db):
-        for act in acts:
-            try:
-                with writing(db):
-                    _apply(db, source, act, coder)
-            except ValueError as error:  # how a Segment or Code refuses to be wrong
-                refused.append((act.id, str(error)))
-    return refused
 
 
 def list_segments(db: Database, source: str) -> list[Segment]:
@@ -196,17 +165,6 @@ _FRAME_QUERY = """
 """
 
 
-def _apply(db: Database, source: str, act: CodingAct, coder: str) -> None:
-    if act.kind == ActKind.APPLY:
-        save_segment(db, Segment(source, act.start, act.end, act.code, coder, id=act.segment))
-    elif act.kind == ActKind.REMOVE:
-        delete_segment(db, act.segment, coder, act.id)
-    elif act.kind == ActKind.UNDO:
-        undo(db, source, coder, act.id)
-    elif db.execute("select 1 from code where id = ?", [act.code]).fetchone() is None:
-        save_code(db, Code(act.code, act.name, colour=next_colour(db)), coder)
-
-
 def _exists(db: Database, segment: str) -> bool:
     return db.execute("select 1 from segment where id = ?", [segment]).fetchone() is not None
 
@@ -231,9 +189,22 @@ def _segment(row: dict[str, object]) -> Segment:
     )
 
 
-def _same(known: Segment, asked: Segment) -> Segment:
+def _own(db: Database, segment: str, coder: str) -> Segment:
+    known = _load(db, segment)
+    if known.coder != coder:
+        raise SegmentError("This passage was coded by somebody else; only they can change it.")
+    return known
+
+
+def _same(db: Database, known: Segment, asked: Segment) -> Segment:
+    """The segment of an id that is asked for again; what became of it since does not matter."""
     again = replace(asked, created_at=known.created_at, quote_sha256=known.quote_sha256)
-    if again != known:
+    changed_since = db.execute(
+        "select 1 from coding_change where source = ? and row = ?"
+        " and after not like '%removed_at%'",
+        [asked.source, known.id],
+    ).fetchone()
+    if again != known and not (known.coder == asked.coder and changed_since):
         raise SegmentError(
             f"The id '{known.id}' belongs to another coded passage. Load the page again."
         )
@@ -255,18 +226,9 @@ def _check_code(db: Database, code: str) -> None:
         )
 
 
-def _done(db: Database, act: str) -> bool:
-    return db.execute("select 1 from coding_act where id = ?", [act]).fetchone() is not None
-
-
 def _is_live(db: Database, segment: str) -> bool:
     row = db.execute("select removed_at from segment where id = ?", [segment]).fetchone()
     return bool(row[0] == "")
-
-
-def _next_revision(db: Database, source: str) -> int:
-    db.execute("update source set revision = revision + 1 where id = ?", [source])
-    return int(db.execute("select revision from source where id = ?", [source]).fetchone()[0])
 
 
 def _insert(db: Database, segment: Segment, revision: int) -> None:
@@ -280,23 +242,9 @@ def _insert(db: Database, segment: Segment, revision: int) -> None:
     )
 
 
-def _set_removed(db: Database, segment: Segment, removed_at: str) -> int:
-    revision = _next_revision(db, segment.source)
-    db.execute(
-        "update segment set removed_at = ?, revision = ? where id = ?",
-        [removed_at, revision, segment.id],
-    )
-    return revision
-
-
-def _log(
-    db: Database, act: str, kind: ActKind, segment: Segment, coder: str, revision: int
-) -> None:
-    db.execute(
-        "insert into coding_act (id, source, kind, segment, coder, at, n)"
-        " values (?, ?, ?, ?, ?, ?, ?)",
-        [act, segment.source, kind.value, segment.id, coder, now(), revision],
-    )
+def _keep(db: Database, kind: str, segment: Segment, change: RowChange | None, act: str) -> None:
+    """One step of the coder, which undo finds in the text."""
+    record_step(db, segment.coder, kind, segment.source, [change], subject=segment.code, id=act)
 
 
 def _turns(db: Database) -> dict[str, list[Turn]]:

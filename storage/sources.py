@@ -118,7 +118,6 @@ def delete_source(db: Database, id: str, actor: str) -> None:
         if n_segments:
             raise SourceInUseError(source.title, n_segments)
         try:
-            db.execute("delete from coding_act where source = ?", [id])
             db.execute("delete from segment where source = ?", [id])
         except sqlite3.IntegrityError as trouble:
             raise QuotedSourceError(source.title) from trouble

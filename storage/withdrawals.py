@@ -155,9 +155,6 @@ def _delete(db: Database, id: str, instrument: str, actor: str) -> None:
         "texts": db.execute("select count(*) from source where response = ?", [id]).fetchone()[0],
     }
     db.execute(
-        "delete from coding_act where source in (select id from source where response = ?)", [id]
-    )
-    db.execute(
         "delete from segment where source in (select id from source where response = ?)", [id]
     )
     db.execute("delete from source where response = ?", [id])

@@ -17,12 +17,15 @@ from access.web.permission import permitted, require_same_origin
 from coding.codebook_csv import render_codebook_csv
 from coding.errors import ActError, CodingError
 from coding.segments import CodingAct, read_acts
+from coding.steps import Step
 from coding.workbench import coding_state, source_text
 from storage.accounts import names_of
 from storage.audit import record
 from storage.codebook import count_segments, list_codes
+from storage.coding_acts import apply_acts
+from storage.coding_steps import next_redo, next_undo
 from storage.database import open_database, open_vault
-from storage.segments import apply_acts, can_undo, changes_since
+from storage.segments import changes_since
 from storage.sources import load_source
 
 MOST_BYTES = 1_000_000  # of one request: some thousand acts
@@ -84,7 +87,16 @@ def _code(
         except CodingError as error:
             raise HTTPException(404, str(error)) from error
         state = coding_state(source, changes, list_codes(db), count_segments(db), coders, known)
-        return {**state, "refused": refused, "undo": can_undo(db, source, account)}
+        steps = {
+            "undo": _named(next_undo(db, account, source)),
+            "redo": _named(next_redo(db, account, source)),
+        }
+        return {**state, **steps, "refused": refused}
+
+
+def _named(step: Step | None) -> list[str] | None:
+    """What a step did, and to which code: the screen says both."""
+    return [step.kind.removeprefix("codebook: "), step.subject] if step else None
 
 
 def _codebook(actor: str) -> bytes:

@@ -82,7 +82,6 @@ def test_cmd02_from_nothing_to_a_restored_study(data_folder: Path, tmp_path: Pat
     assert str(made) in told
     with open_database() as db:
         before = db.execute("select count(*) from segment").fetchone()
-        db.execute("delete from coding_act")
         db.execute("delete from theme_quote")
         db.execute("delete from evidence")
         db.execute("delete from segment")

@@ -125,7 +125,7 @@ def test_src05_deleting_leaves_nothing(
     delete_segment(db, coded.id, "a1")
     delete_source(db, talk.id, "a1")
     delete_original(vault, talk.original_sha256)
-    for table in ("source", "turn", "interviewer", "segment", "coding_act"):
+    for table in ("source", "turn", "interviewer", "segment"):
         assert db.execute(f"select count(*) from {table}").fetchone()[0] == 0
     assert vault.execute("select count(*) from original").fetchone()[0] == 0
     assert save_source(db, parse_transcript(TALK, "Jane Roe.txt"), "a1").id != talk.id

@@ -14,8 +14,9 @@ from findings.model import Theme
 from findings.words import ENGLISH
 from storage.audit import chain_problems, events_frame
 from storage.codebook import delete_code, restore_code
+from storage.coding_steps import undo
 from storage.findings import load_finding, save_finding
-from storage.segments import delete_segment, undo
+from storage.segments import delete_segment
 from storage.themes import (
     delete_theme,
     list_stop_words,
@@ -56,7 +57,7 @@ def test_tst03_what_is_removed_is_left_out_and_comes_back(
 ) -> None:
     delete_segment(db, study.again, BOB)
     assert list_themes(db)[0].quotes == (study.segment,)
-    undo(db, study.source, BOB)
+    undo(db, BOB, study.source)
     assert list_themes(db)[0].quotes == theme.quotes
     delete_code(db, study.warm, ANN)
     assert (list_themes(db)[0].codes, list_themes(db)[0].quotes) == ((study.waiting,), ())

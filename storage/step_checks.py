@@ -1,0 +1,50 @@
+"""What stands in the way of taking a step back: codes in use, circles in the tree, quoted words."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from coding.steps import RowChange
+
+
+def why_not(db: Database, change: RowChange) -> str:
+    """Why a row may not get the values of `after`, in words; "" if nothing stands in the way."""
+    if change.table == "code" and change.after.get("parent"):
+        return _circle(db, change.row, str(change.after["parent"]))
+    if change.table == "segment" and {"start", "end"} & set(change.after):
+        return quoted(db, change.row)
+    return ""
+
+
+def quoted(db: Database, segment: str) -> str:
+    """Why the borders of this passage must stay; "" if no finding quotes it."""
+    row = db.execute(
+        "select finding.headline from evidence join finding on finding.id = evidence.finding"
+        " where evidence.segment = ? limit 1",
+        [segment],
+    ).fetchone()
+    if row is None:
+        return ""
+    return (
+        f"The finding “{row[0]}” quotes these words, so their borders stay. Code the other words "
+        "as a passage of its own, or take the quote out of the finding first."
+    )
+
+
+def in_use(db: Database, code: str) -> str:
+    """Why this code may not go just by undoing that it was made; "" if no passage has it."""
+    n = db.execute("select count(*) from live_segment where code = ?", [code]).fetchone()[0]
+    if not n:
+        return ""
+    passages = "1 passage has" if n == 1 else f"{n} passages have"
+    return f"{passages} this code by now. Remove it on the codebook page."
+
+
+def _circle(db: Database, code: str, parent: str) -> str:
+    above = db.execute(
+        "with recursive above (id) as (select ? union select code.parent from code"
+        " join above on code.id = above.id where code.parent is not null)"
+        " select 1 from above where id = ?",
+        [parent, code],
+    ).fetchone()
+    return "The code above it stands under it by now." if above else ""
