@@ -43,10 +43,13 @@ def read_xlsform(data: bytes, filename: str) -> tuple[Instrument, list[LeftOut]]
     if "survey" not in sheets:
         raise InstrumentError(report.problems)
     none = Sheet("", (), ())
-    settings = read_settings(sheets.get("settings", none), filename, report)
     survey, choices = sheets["survey"], sheets.get("choices", none)
+    named = _named([survey, choices])
+    settings = read_settings(sheets.get("settings", none), filename, named, report)
     lists = read_choices(choices, settings.default_language, report)
     languages = _languages([survey, choices], settings.default_language, report)
+    for sheet in (survey, choices):
+        _check_plain_columns(sheet, settings.default_language, report)
     reading = read_items(survey, lists, languages, settings.default_language, report)
     check_expressions(reading, settings.name, report)
     check_choice_labels(lists, {item.name for item in reading.items}, report)
@@ -82,6 +85,32 @@ def render_xlsform(instrument: Instrument) -> bytes:
     and words without a language beside a default language.
     """
     return workbook(instrument)
+
+
+def _named(sheets: Iterable[Sheet]) -> list[str]:
+    """The languages that the headings name."""
+    cols = [column for sheet in sheets for column in columns(sheet, Report())]
+    return list(dict.fromkeys(c.language for c in cols if c.name in _TEXTS and c.language))
+
+
+def _check_plain_columns(sheet: Sheet, default: str, report: Report) -> None:
+    """A column without a language is in the default one: it must not say otherwise than that."""
+    cols = columns(sheet, Report())
+    for plain in [c for c in cols if default and c.name in _TEXTS and not c.language]:
+        same = next((c for c in cols if (c.name, c.language) == (plain.name, default)), None)
+        said = [
+            row for row in sheet.rows if same and {plain.heading, same.heading} <= set(row.cells)
+        ]
+        for row in said:
+            if same and row.cells[plain.heading] != row.cells[same.heading]:
+                report.refuse(
+                    *(
+                        sheet.name,
+                        row.number,
+                        f"'{plain.heading}' and '{same.heading}' say different words.",
+                    ),
+                    f"Both are in {default}: empty one of the cells.",
+                )
 
 
 def _languages(sheets: Iterable[Sheet], default: str, report: Report) -> tuple[str, ...]:

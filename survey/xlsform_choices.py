@@ -51,7 +51,7 @@ def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
                     row.number,
                     f"List '{list_name}' has '{name}' in row {before[0]} too.",
                 ),
-                "Give every choice of a list a name of its own.",
+                "Give every choice of a list a name of its own; results would count them as one.",
             )
         else:
             lists.setdefault(list_name, []).append((row.number, option))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from survey.chance import by_chance
 from survey.model import Item, ItemKind, ResponseOption
 from survey.xlsform_choices import Lists
@@ -15,6 +17,9 @@ _CALCULATED = {  # kinds of question that may show a result which nobody can cha
     *(ItemKind.TEXT, ItemKind.INTEGER, ItemKind.DECIMAL),
     *(ItemKind.DATE, ItemKind.TIME, ItemKind.DATETIME),
 }
+# An appearance is a hint, but for these: they fetch choices from a file, or call another program.
+_FETCHES = re.compile(r"\bsearch\s*\(")
+_CALLS = re.compile(r"(?:^|\s)(?:ex|printer):")
 _OF_KINDS = {
     ItemKind.CALCULATE: OF_ITEMS | {"calculation"},
     ItemKind.HIDDEN: {"type", "name", "label", "relevant", "calculation", "default"},
@@ -101,9 +106,24 @@ def build_item(
         codebook_theme=cells.get("codebook_theme", ""),
         other=cells.get("other", "") if kind in SELECTS else "",
     )
+    _appearance(item.appearance, number, report)
     if in_repeat:
         _in_repeat(item, number, report)
     return item
+
+
+def _appearance(text: str, row: int, report: Report) -> None:
+    """Refuse an appearance without which the item would ask something else."""
+    if _FETCHES.search(text):
+        report.refuse(
+            *("survey", row, "Choices from another file are not supported (search() here)."),
+            "Copy them into the choices sheet and take search() out of appearance.",
+        )
+    if _CALLS.search(text):
+        report.refuse(
+            *("survey", row, f"The appearance '{text[:40]}' calls another program."),
+            "Empty the cell, and ask for what the program would give.",
+        )
 
 
 def _in_repeat(item: Item, row: int, report: Report) -> None:

@@ -71,7 +71,27 @@ def read_items(
             "Add a row end group where it ends.",
         )
     check_others(reading, report)
+    if not report.problems:
+        _leave_out_empty_groups(reading, report)
     return reading
+
+
+def _leave_out_empty_groups(reading: Reading, report: Report) -> None:
+    """Groups in which nothing is left, such as one around what is told about the device."""
+    parents = {group.name: group.parent for group in reading.groups}
+    filled: set[str] = set()
+    for item in reading.items:
+        name = item.group
+        while name:
+            filled.add(name)
+            name = parents[name]
+    for group in [group for group in reading.groups if group.name not in filled]:
+        reading.groups.remove(group)
+        reading.not_collected.add(group.name)
+        report.leave_out(
+            *("survey", reading.rows[group.name], f"group {group.name}"),
+            "nothing in it is asked or shown",
+        )
 
 
 class _Open(NamedTuple):

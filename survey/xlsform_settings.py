@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from survey.languages import language_code, language_name
 from survey.model import Texts
 from survey.xlsform_columns import REMARK_RULE, columns, texts
 from survey.xlsform_report import Report
@@ -25,12 +27,12 @@ _HARMLESS = {
     "flat": "it changes the file that other tools write",
     "logging": "nothing about the device is logged",
     "environment": "it is for another tool",
+    "allow_choice_duplicates": "every choice of a list has a name of its own here",
     "v": "it is for another tool",
 }
 _REFUSED = {
     "public_key": "Encryption by a key in the form is not supported.",
     "submission_url": "Answers are never sent to another address.",
-    "allow_choice_duplicates": "Two choices of one name in one list count as one in all results.",
     "sms_keyword": "Answers by text message are not supported.",
     "add_none_option": "A choice that is added by itself is not supported.",
 }
@@ -48,8 +50,14 @@ class Settings:
     version: int
 
 
-def read_settings(sheet: Sheet, filename: str, report: Report) -> Settings:
-    """The settings; what a form does not say is taken from the file's name."""
+def read_settings(
+    sheet: Sheet, filename: str, languages: Sequence[str], report: Report
+) -> Settings:
+    """The settings; what a form does not say is taken from the file's name.
+
+    Args:
+        languages: as the headings of the other sheets name them.
+    """
     row = sheet.rows[0] if sheet.rows else Row(2, {})
     for extra in sheet.rows[1:]:
         report.refuse(
@@ -71,9 +79,22 @@ def read_settings(sheet: Sheet, filename: str, report: Report) -> Settings:
             *("settings", row.number, f"form_id {name}"),
             f"the questionnaire is called {safe}, because its name stands in addresses",
         )
-    language = " ".join(cells.get("default_language", "").split())
+    language = _meant(" ".join(cells.get("default_language", "").split()), languages)
     title = texts(row, cols, "form_title", language) or {language: name}
     return Settings(safe, title, language, _version(cells.get("version", ""), row.number, report))
+
+
+def _meant(default: str, languages: Sequence[str]) -> str:
+    """The language of the headings that is meant by en or English where they say English (en)."""
+    if not default or default in languages:
+        return default
+    low = default.lower()
+    alike = [
+        one
+        for one in languages
+        if low in (one.lower(), language_name(one).lower(), language_code(one))
+    ]
+    return alike[0] if len(alike) == 1 else default
 
 
 def _version(text: str, row: int, report: Report) -> int:

@@ -32,6 +32,7 @@ _NOT_SUPPORTED = {
     "osm": "Map tags are not supported.",
     "cascades": "Cascades are an old form of choice filters and are not supported.",
 }
+_HEADINGS = {"type", "name", "label", "list_name", "list name"}
 _LARGEST = 100_000_000  # bytes of an unpacked workbook; real forms stay under one hundredth
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _SPLIT_CELLS = re.compile(r"(?<!\\)\|")
@@ -128,7 +129,7 @@ def _xlsx(data: bytes, report: Report) -> Grids:
             raise ValueError("it unpacks to more than 100 MB")
     written = _xlsx_grids(load_workbook(io.BytesIO(data), read_only=True))
     if not any(cell.data_type == "f" for _, _, cell in _filled(written)):
-        return _texts(written)
+        return _texts(written, report)
     stored = _xlsx_grids(load_workbook(io.BytesIO(data), read_only=True, data_only=True))
     results = {(sheet, cell.coordinate) for sheet, _, cell in _filled(stored)}
     for sheet, number, cell in _filled(written):
@@ -137,7 +138,7 @@ def _xlsx(data: bytes, report: Report) -> Grids:
                 *(sheet, number, f"Cell {cell.coordinate} holds a formula without a result."),
                 "Replace the formula by its result (copy, paste as values).",
             )
-    return _texts(stored)
+    return _texts(stored, report)
 
 
 def _xlsx_grids(book: Any) -> CellRows:
@@ -161,9 +162,12 @@ def _filled(grids: CellRows) -> Iterator[tuple[str, int, Any]]:
                     yield sheet, number, cell
 
 
-def _texts(grids: CellRows) -> Grids:
+def _texts(grids: CellRows, report: Report) -> Grids:
     from pyxform.xls2json_backends import xlsx_value_to_str
 
+    for sheet, number, cell in _filled(grids):
+        if cell.data_type == "e":
+            _refuse_failed(sheet, number, cell.coordinate, str(cell.value), report)
     return {
         sheet: [
             (number, [_as_text(cell.value, xlsx_value_to_str) for cell in row])
@@ -171,6 +175,14 @@ def _texts(grids: CellRows) -> Grids:
         ]
         for sheet, rows in grids.items()
     }
+
+
+def _refuse_failed(sheet: str, number: int, place: str, shown: str, report: Report) -> None:
+    """Respondents would read #REF! where the author sees that a formula has failed."""
+    report.refuse(
+        *(sheet, number, f"Cell {place} holds a formula that failed ({shown})."),
+        "Mend the formula, or type what should stand there.",
+    )
 
 
 def _xls(data: bytes, report: Report) -> Grids:
@@ -231,6 +243,19 @@ def _text(data: bytes, report: Report) -> Grids:
                 )
                 return {}
             grids[name].append((number, row[1:]))
+    if grids and not any(grids.values()):
+        report.refuse(
+            *("", 0, "The file is a text, but holds no table with a sheet named survey."),
+            "Choose the questionnaire itself: an XLSForm as .xlsx, .xls, .csv or a Markdown table.",
+        )
+        return {}
+    if next(iter(grids)).lower() in _HEADINGS:
+        report.refuse(
+            *("", 0, f"The table begins with '{next(iter(grids))}' instead of a sheet's name."),
+            "Put an empty column first, and a row with survey in it above the headings; "
+            "or save the questionnaire as .xlsx.",
+        )
+        return {}
     return grids
 
 

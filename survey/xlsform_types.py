@@ -112,7 +112,8 @@ def _select(text: str, low: str) -> RowType:
     other = _OTHER.search(text)
     found = _SELECT.fullmatch(text[: other.start()] if other else text)
     if not found:
-        return _refused(f"'{text}' names no list of choices.", "Write select_one and a list name.")
+        kind = "rank" if low.startswith("rank") else "select_one"
+        return _refused(f"'{text}' names no list of choices.", f"Write {kind} and a list name.")
     name = found["list"]
     if "${" in name:
         return _refused("Choices from a repeat are not supported.", _DELETE)

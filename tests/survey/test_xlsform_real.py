@@ -1,6 +1,7 @@
 """XRF01 each form by others is read whole, or refused with all its problems; none is left out of
 the table below; XRF02 every problem has a sheet, a reason and a remedy, and of a row or the sheet;
-XRF03 reading takes less than two seconds; XRF04 the case-data form on trafficking is read whole."""
+XRF03 reading takes less than two seconds; XRF04 the case-data form on trafficking is read whole;
+XRF05 of a form that is read, every named row is an item or a group, or is listed as left out."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ import pytest
 from survey.errors import InstrumentError
 from survey.model import ItemKind
 from survey.xlsform import parse_xlsform, read_xlsform
+from survey.xlsform_report import Report
+from survey.xlsform_sheets import read_sheets
 from tests.conftest import real_inputs
 
 SLOW_MACHINE = 2  # processor time; other work makes it somewhat longer
@@ -46,7 +49,7 @@ REFUSED: dict[str, tuple[int, str, int, str]] = {
         "calculation: pulldata() is not supported. (character 1)",
     ),
     "odk_webforms/all-question-types-v2024091201-3.xlsx": (
-        34,
+        37,
         "survey",
         30,
         "Items of type 'image' are not supported.",
@@ -101,13 +104,13 @@ REFUSED: dict[str, tuple[int, str, int, str]] = {
         "Entities are not supported: they would carry answers into",
     ),
     "pyxform_examples/choice_filter_test.xlsx": (
-        2,
+        1,
         "choices",
         6,
         "List 'counties' has 'king' in row 4 too.",
     ),
     "pyxform_examples/flat_xlsform_test.xlsx": (
-        29,
+        30,
         "survey",
         10,
         "Item 'display_image_test' has no label.",
@@ -139,7 +142,7 @@ REFUSED: dict[str, tuple[int, str, int, str]] = {
         "Choice 'b' has image; only words are shown.",
     ),
     "pyxform_examples/xlsform_spec_test.xlsx": (
-        28,
+        29,
         "survey",
         43,
         "label mentions 'start', which is about the device or time",
@@ -213,3 +216,15 @@ def test_xrf04_the_case_data_form_is_read_whole(name: str) -> None:
     assert (kinds.count(ItemKind.SELECT_ONE), kinds.count(ItemKind.SELECT_MULTIPLE)) == (6, 5)
     assert (kinds.count(ItemKind.TEXT), kinds.count(ItemKind.DATE)) == (18, 2)
     assert {left.what.split()[0] for left in left_out} == {"start", "end", "version"}
+
+
+@pytest.mark.parametrize("name", [name for name in READ if name in FORMS])
+def test_xrf05_no_row_is_lost(name: str) -> None:
+    data = FORMS[name].read_bytes()
+    instrument, left_out = read_xlsform(data, name)
+    survey = read_sheets(data, Report())["survey"]
+    (heading,) = [one for one in survey.headings if one.lower() in ("name", "value")]
+    named = {row.cells[heading] for row in survey.rows if heading in row.cells}
+    kept = {one.name for one in (*instrument.items, *instrument.groups)}
+    told = " ".join(left.what for left in left_out)
+    assert [one for one in named - kept if one not in told] == []
