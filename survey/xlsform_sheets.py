@@ -249,9 +249,10 @@ def _text(data: bytes, report: Report) -> Grids:
             "Choose the questionnaire itself: an XLSForm as .xlsx, .xls, .csv or a Markdown table.",
         )
         return {}
-    if next(iter(grids)).lower() in _HEADINGS:
+    before = next(iter(grids), "")
+    if before.lower() in _HEADINGS:
         report.refuse(
-            *("", 0, f"The table begins with '{next(iter(grids))}' instead of a sheet's name."),
+            *("", 0, f"The table begins with '{before}' instead of a sheet's name."),
             "Put an empty column first, and a row with survey in it above the headings; "
             "or save the questionnaire as .xlsx.",
         )
