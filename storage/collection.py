@@ -14,7 +14,7 @@ from survey.collection import Collection, CollectionError, Mode, parse_quotas, r
 def load_collection(db: Database, instrument: str) -> Collection:
     """As chosen for this instrument; an open link without limits if nothing was chosen."""
     row = db.execute(
-        "select mode, begun, opens_on, closes_on, most, draft_days, withdraw_until, quotas"
+        "select mode, begun, opens_on, closes_on, most, draft_days, withdraw_until, quotas, wave"
         " from collection where instrument = ?",
         [instrument],
     ).fetchone()
@@ -23,7 +23,7 @@ def load_collection(db: Database, instrument: str) -> Collection:
 
 def collection_of(instrument: str, row: tuple[object, ...]) -> Collection:
     """A collection from a row as `load_collection` asks for it."""
-    mode, begun, opens_on, closes_on, most, draft_days, until, quotas = row
+    mode, begun, opens_on, closes_on, most, draft_days, until, quotas, wave = row
     return Collection(
         instrument=instrument,
         mode=Mode(str(mode)),
@@ -34,11 +34,12 @@ def collection_of(instrument: str, row: tuple[object, ...]) -> Collection:
         draft_days=int(str(draft_days)),
         withdraw_until=str(until),
         quotas=parse_quotas(str(quotas)),
+        wave=int(str(wave)),
     )
 
 
 def save_collection(db: Database, collection: Collection, actor: str) -> None:
-    """Keep how an instrument is collected.
+    """Keep how an instrument is collected; its wave stays (`storage.waves.begin_wave`).
 
     Raises:
         CollectionError: somebody has begun to answer under another mode.

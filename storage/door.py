@@ -61,19 +61,20 @@ def open_door(token: str) -> Door | None:
 
 
 def is_full(collection: Collection) -> bool:
-    """True if as many have answered as were asked for. Who has begun may still end."""
+    """True if as many have answered in this wave as were asked for. Who has begun may still end."""
     if not collection.most:
         return False
     with open_database() as db:
         (n,) = db.execute(
-            "select count(*) from response where instrument = ? and submitted_at is not null",
-            [collection.instrument],
+            "select count(*) from response"
+            " where instrument = ? and wave = ? and submitted_at is not null",
+            [collection.instrument, collection.wave],
         ).fetchone()
     return int(n) >= collection.most
 
 
 def full_quota(collection: Collection, answers: Mapping[str, object]) -> Quota | None:
-    """The first quota that these answers fall under and that others have filled."""
+    """The first quota that these answers fall under and that others have filled in this wave."""
     asked = collection.quotas_of(answers)
     if not asked:
         return None
@@ -83,10 +84,10 @@ def full_quota(collection: Collection, answers: Mapping[str, object]) -> Quota |
                 """
                 select count(distinct response.id)
                 from response join answer on answer.response = response.id, json_each(answer.value)
-                where response.instrument = ? and response.submitted_at is not null
-                  and answer.item = ? and json_each.value = ?
+                where response.instrument = ? and response.wave = ?
+                  and response.submitted_at is not null and answer.item = ? and json_each.value = ?
                 """,
-                [collection.instrument, quota.item, quota.option],
+                [collection.instrument, collection.wave, quota.item, quota.option],
             ).fetchone()
             if n >= quota.most:
                 return quota

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from interviews.errors import QuotedSourceError, SourceInUseError
 from storage.audit import record
+from storage.collection import load_collection
 from storage.database import now, today, writing
 from storage.sources import delete_source
 from survey.imports.plan import NewResponse, Plan, without_known
@@ -114,17 +115,17 @@ def _refuse_again(earlier: ImportRow | None) -> None:
 
 
 def _insert(db: Database, made: ImportRow, responses: Sequence[NewResponse]) -> None:
-    day = today()
+    day, wave = today(), load_collection(db, made.instrument).wave
     db.conn.executemany(
         """
         insert into response
-          (id, instrument, version, answers, language, updated_at, submitted_at, origin)
-        values (?, ?, ?, ?, ?, ?, ?, 'import')
+          (id, instrument, version, answers, language, updated_at, submitted_at, wave, origin)
+        values (?, ?, ?, ?, ?, ?, ?, ?, 'import')
         """,
         [
             (
                 *(one.id, made.instrument, made.version, _json(_answered(one)), one.language),
-                *(day, one.day or day),
+                *(day, one.day or day, one.wave or wave),
             )
             for one in responses
         ],

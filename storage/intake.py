@@ -140,7 +140,7 @@ def load_draft(id: str) -> Response | None:
         row = db.execute(
             """
             select id, instrument, version, answers, language, page, receipt,
-                   coalesce(submitted_at, '')
+                   coalesce(submitted_at, ''), wave
             from response where id = ?
               and (submitted_at is not null or updated_at >= date('now', '-' || coalesce(
                 (select draft_days from collection where instrument = response.instrument), ?)
@@ -150,8 +150,8 @@ def load_draft(id: str) -> Response | None:
         ).fetchone()
     if row is None:
         return None
-    id, instrument, version, answers, language, page, receipt, at = row
-    return Response(id, instrument, version, json.loads(answers), language, page, receipt, at)
+    id, instrument, version, answers, *rest = row
+    return Response(id, instrument, version, json.loads(answers), *rest)
 
 
 def save_page(id: str, page: int, answers: Mapping[str, object], language: str) -> None:
@@ -201,13 +201,16 @@ def submit(id: str, answers: Mapping[str, object]) -> str:
 def _submitted(db: Database, id: str, answers: Mapping[str, object], receipt: str) -> str:
     """Within one transaction: the guarded update decides who submits, everybody else reads.
 
-    Of an anonymous response only the day is kept (docs/decisions/0007).
+    It counts in the wave that is under way. Of an anonymous response only the day is kept
+    (docs/decisions/0007).
     """
     changed = db.execute(
         """
         update response
         set submitted_at = iif((select mode from collection where instrument = response.instrument)
               = 'identified', :at, substr(:at, 1, 10)),
+            wave = coalesce(
+              (select wave from collection where instrument = response.instrument), 1),
             updated_at = substr(:at, 1, 10), receipt = :receipt,
             answers = json_patch(answers, :answers)
         where id = :id and submitted_at is null

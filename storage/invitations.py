@@ -84,6 +84,24 @@ def mark_sent(vault: Database, invitation: str) -> None:
     vault.execute("update invitation set sent = 1 where id = ?", [invitation])
 
 
+def invite_again(vault: Database, instrument: str) -> None:
+    """Everybody who was invited may answer once more: who did gets a new address, and nobody has
+    had a letter. Who did is forgotten with it.
+
+    Who has not answered keeps the address: answers that were begun under it go on.
+    """
+    rows = vault.execute(
+        "select id, token, used from invitation where instrument = ? order by id", [instrument]
+    ).fetchall()
+    vault.conn.executemany(
+        "update invitation set token = ?, sent = 0, used = 0, claim = ? where id = ?",
+        [
+            (secrets.token_urlsafe(_TOKEN_BYTES) if used else token, _nobodys_claim(), id)
+            for id, token, used in rows
+        ],
+    )
+
+
 def delete_invitations(db: Database, vault: Database, instrument: str, actor: str) -> int:
     """Forget who was invited to an instrument; their addresses open nothing any more."""
     with writing(vault):

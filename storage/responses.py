@@ -11,11 +11,10 @@ import pandas as pd
 from sqlite_utils import Database
 
 from storage.instruments import list_versions
+from survey.heads import head_columns
 from survey.model import NOT_ASKED, Instrument
 from survey.repeats import written_answers
 from survey.versions import answer_names, columns, joined
-
-HEAD = ["response", "version", "language", "origin", "submitted_at"]
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,16 @@ class OpenAnswer:
 def responses_frame(db: Database, instrument: str) -> pd.DataFrame:
     """One row per submitted response, oldest first; one column per item of any version.
 
-    Columns: response, version, language, origin (web, paper or import), submitted_at, then the
-    items as `load_joined` orders them, calculations included, notes left out, a repeat as one. A
+    Columns: response, version, wave, language, origin (web, paper or import), submitted_at, each
+    under the name that `survey.heads.head_columns` gives it; then the items as `load_joined`
+    orders them, calculations included, notes left out, a repeat as one. A
     cell is the answer as in `Response.answers`, None where the item was left empty, NOT_ASKED
     where it was not asked or not in the version. Equal cells may be one and the same list.
     """
     columns, rows = list_response_rows(db, instrument)
-    return pd.DataFrame(list(rows), columns=columns, dtype=object).astype({"version": int})
+    frame = pd.DataFrame(list(rows), columns=columns, dtype=object)
+    _, version, wave, *_ = columns
+    return frame.astype({version: int, wave: int})
 
 
 def list_response_rows(db: Database, instrument: str) -> tuple[list[str], Iterator[list[object]]]:
@@ -48,14 +50,14 @@ def list_response_rows(db: Database, instrument: str) -> tuple[list[str], Iterat
     places = _places(versions, items)
     rows = db.execute(
         """
-        select id, version, language, origin, submitted_at,
+        select id, version, wave, language, origin, submitted_at,
                (select json_group_object(item, value) from answer where response = id)
         from response
         where instrument = ? and submitted_at is not null order by submitted_at, id
         """,
         [instrument],
     )
-    return [*HEAD, *items], _read_rows(rows, places)
+    return [*head_columns(items).values(), *items], _read_rows(rows, places)
 
 
 def _read_rows(
@@ -101,6 +103,18 @@ def count_origins(db: Database, instrument: str) -> dict[str, int]:
         [instrument],
     )
     return {str(origin): int(n) for origin, n in rows}
+
+
+def count_waves(db: Database, instrument: str) -> dict[int, int]:
+    """How many responses were sent in each wave that has any."""
+    rows = db.execute(
+        """
+        select wave, count(*) from response
+        where instrument = ? and submitted_at is not null group by wave order by wave
+        """,
+        [instrument],
+    )
+    return {int(wave): int(n) for wave, n in rows}
 
 
 def count_drafts(db: Database, instrument: str) -> int:

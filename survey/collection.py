@@ -41,7 +41,8 @@ class Collection:
     """What holds for all responses to an instrument; days are YYYY-MM-DD or "", and included.
 
     `begun` is True once anybody has begun to answer: then the mode stays. `most` is the number of
-    responses after which nobody can begin, 0 for no limit.
+    responses after which nobody can begin, 0 for no limit. `wave` is the numbered round under way:
+    limits are of its responses alone.
     """
 
     instrument: str
@@ -53,6 +54,7 @@ class Collection:
     draft_days: int = DRAFT_DAYS
     withdraw_until: str = ""
     quotas: tuple[Quota, ...] = ()
+    wave: int = 1
 
     def __post_init__(self) -> None:
         for day in filter(None, (self.opens_on, self.closes_on, self.withdraw_until)):
@@ -91,6 +93,14 @@ class Collection:
     def quotas_of(self, answers: Mapping[str, object]) -> tuple[Quota, ...]:
         """The quotas that these answers fall under."""
         return tuple(quota for quota in self.quotas if _chosen(quota, answers.get(quota.item)))
+
+
+def waves_told(wave: int, counts: Mapping[int, int]) -> str:
+    """Which wave is under way and how many answered in each, from the second one on; else ""."""
+    if wave == 1:
+        return ""
+    before = ", ".join(f"{counts.get(at, 0)} in wave {at}" for at in range(1, wave))
+    return f"Wave {wave} is under way, with {counts.get(wave, 0)} responses so far; {before}."
 
 
 def quota_items(instrument: Instrument) -> list[str]:

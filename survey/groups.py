@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from survey.asked import is_given
+from survey.heads import head_columns
 from survey.model import Instrument, Item, ItemKind
 from survey.results import option_label, title_of
 from survey.summary import names_of, option_names
+from survey.versions import answer_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +27,7 @@ class Grouping:
     """Responses in groups. `labels` are the groups' names and words in order; `cells` the name of
     the group in which each response stands, None for none."""
 
-    key: str  # an item's name, or @version, @language, @origin, @month
+    key: str  # an item's name, or @wave, @version, @language, @origin, @month
     label: str
     labels: Mapping[str, str]
     cells: tuple[str | None, ...]
@@ -45,7 +47,7 @@ def groupings(
         for item in instrument.items
         if _is_single_choice(item) and instrument.repeat_of(item) is None
     ]
-    found += _by_head(frame)
+    found += _by_head(frame, head_columns(answer_names(instrument)))
     return [one for one in found if 2 <= len(one.labels) <= MOST_GROUPS]
 
 
@@ -116,16 +118,16 @@ def _by_item(item: Item, cells: Sequence[object], instrument: Instrument) -> Gro
     return Grouping(item.name, title_of(item, instrument), labels, own)
 
 
-def _by_head(frame: pd.DataFrame) -> list[Grouping]:
+def _by_head(frame: pd.DataFrame, columns: Mapping[str, str]) -> list[Grouping]:
     """By what is known of a response beside its answers."""
     found: list[Grouping] = []
-    for column, label in _HEADS.items():
-        if column in frame:
-            own = tuple(str(cell) for cell in frame[column])
-            told = {name: _HEAD_WORDS.get(name, name) for name in own}
-            found.append(Grouping(f"@{column}", label, _in_order(told), own))
-    if "submitted_at" in frame:
-        months = tuple(str(cell)[:7] for cell in frame["submitted_at"])
+    for head, label in _HEADS.items():
+        if columns[head] in frame:
+            own = tuple(str(cell) for cell in frame[columns[head]])
+            told = {name: _head_words(head, name) for name in own}
+            found.append(Grouping(f"@{head}", label, _in_order(told), own))
+    if columns["submitted_at"] in frame:
+        months = tuple(str(cell)[:7] for cell in frame[columns["submitted_at"]])
         told = {month: f"{month_name[int(month[5:])]} {month[:4]}" for month in months}
         found.append(Grouping("@month", "Month", _in_order(told), months))
     return found
@@ -136,9 +138,14 @@ def _in_order(labels: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(labels.items(), key=lambda pair: (len(pair[0]), pair[0])))
 
 
+def _head_words(head: str, name: str) -> str:
+    return f"Wave {name}" if head == "wave" else _ORIGINS.get(name, name)
+
+
 _HEADS = {
+    "wave": "Wave",
     "version": "Version of the questionnaire",
     "language": "Language",
     "origin": "How the answer came in",
 }
-_HEAD_WORDS = {"web": "On the web", "paper": "On paper", "import": "From another tool"}
+_ORIGINS = {"web": "On the web", "paper": "On paper", "import": "From another tool"}

@@ -232,6 +232,7 @@ class Response:
     page: int = 0
     receipt: str = ""
     submitted_at: str = ""
+    wave: int = 1  # the numbered round in which it was sent
 
 
 def words(texts: Texts, language: str, default: str = "") -> str:

@@ -147,3 +147,18 @@ def m004_imports(db: Database) -> None:
     ) without rowid;
     create index imported_by on imported (import);
     """)
+
+
+@migrations()
+def m005_waves(db: Database) -> None:
+    """The numbered round in which a response was sent (decision 0014).
+
+    One invited person may answer once in each.
+    """
+    db.executescript("""
+    alter table collection add column wave integer not null default 1 check (wave >= 1);
+    alter table response add column wave integer not null default 1 check (wave >= 1);
+    drop index response_of_invitation;
+    create unique index response_of_invitation on response (instrument, wave, invitation)
+      where invitation != '' and submitted_at is not null;
+    """)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from survey.exports.option_codes import option_codes
+from survey.heads import HEADS, head_columns
 from survey.model import (
     DONT_KNOW,
     NOT_ASKED,
@@ -21,6 +22,7 @@ from survey.model import (
 )
 from survey.reading import is_blank, is_of_kind
 from survey.scales import is_scale
+from survey.versions import answer_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,13 +33,7 @@ REASONS = {
     PREFER_NOT: "Prefer not to answer",
     NOT_ASKED: "Not asked",
 }
-HEAD = {
-    "response": "Response",
-    "version": "Version of the questionnaire",
-    "language": "Language of the answers",
-    "submitted_at": "Submitted at (UTC)",
-    "origin": "Where the answers came from",
-}
+_COUNTED = {"version", "wave"}
 _PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 _NUMBERS = {ItemKind.INTEGER, ItemKind.DECIMAL, ItemKind.RANGE}
 _CHOSEN = {ItemKind.SELECT_ONE, ItemKind.ACKNOWLEDGE}
@@ -85,7 +81,12 @@ def variables(instrument: Instrument, frame: pd.DataFrame, language: str = "") -
         language: of the labels; without it, and where a label has no words in it, the
             instrument's own.
     """
-    found = [_of_response(name, list(frame[name])) for name in frame.columns if name in HEAD]
+    heads = head_columns(answer_names(instrument))
+    found = [
+        _of_response(head, column, list(frame[column]))
+        for head, column in heads.items()
+        if column in frame
+    ]
     repeats: set[str] = set()
     for item in instrument.items:
         repeat = instrument.repeat_of(item)
@@ -97,12 +98,12 @@ def variables(instrument: Instrument, frame: pd.DataFrame, language: str = "") -
     return found
 
 
-def _of_response(name: str, cells: list[object]) -> Variable:
+def _of_response(head: str, name: str, cells: list[object]) -> Variable:
     """What is known of a response besides its answers."""
-    if name == "version":
+    if head in _COUNTED:
         numbers = [float(str(cell)) for cell in cells]
-        return Variable(name, HEAD[name], Content.NUMBER, cells=numbers)
-    return Variable(name, HEAD[name], Content.TEXT, cells=[str(cell) for cell in cells])
+        return Variable(name, HEADS[head], Content.NUMBER, cells=numbers)
+    return Variable(name, HEADS[head], Content.TEXT, cells=[str(cell) for cell in cells])
 
 
 def _cells(frame: pd.DataFrame, name: str) -> list[object]:

@@ -12,7 +12,6 @@ from survey.export import listed
 from survey.exports.codebook import Entry, codebook
 from survey.exports.limits import EXCEL, Change, fitted
 from survey.exports.variables import (
-    HEAD,
     REASONS,
     Content,
     Variable,
@@ -20,8 +19,9 @@ from survey.exports.variables import (
     label_of,
     option_label,
 )
+from survey.heads import HEADS, head_columns
 from survey.model import Instrument, Item, ItemKind
-from survey.versions import history
+from survey.versions import answer_names, history
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,10 +53,12 @@ def sheet_variables(
         labels: the words of questions and options instead of their names.
     """
     items = {item.name: item for item in instrument.items}
+    columns = head_columns(answer_names(instrument))
+    heads = {column: HEADS[head] for head, column in columns.items()}
     found = []
     for name in map(str, frame.columns):
         item = items.get(name)
-        question = label_of(item, instrument, language) if item else HEAD.get(name, name)
+        question = label_of(item, instrument, language) if item else heads.get(name, name)
         title = f"{question} [{name}]" if labels and item else name
         written = [_written(cell, item, instrument, language, labels) for cell in frame[name]]
         content = Content.DATE if item and item.kind is ItemKind.DATE else Content.TEXT

@@ -23,6 +23,7 @@ class What(StrEnum):
     ID = "which response it is"
     DAY = "when it was submitted"
     LANGUAGE = "the language of the answers"
+    WAVE = "in which wave it was sent"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ _OF_RESPONSE = {
         *("submitdate", "date submitted", "end date"),
     ),
     What.LANGUAGE: ("language", "userlanguage", "startlanguage", "start language"),
+    What.WAVE: ("wave",),
 }
 _NAMED = re.compile(r"\[([^\[\]]+)\]$")  # as our own workbooks end the words of a question
 _SELECTED = " - selected choice"  # Qualtrics, where an option asks to specify
@@ -75,7 +77,7 @@ def suggest(table: Table, instrument: Instrument) -> list[Target]:
 
 def targets(instrument: Instrument) -> list[Target]:
     """Everything that a column can lead to, in the order of the questionnaire."""
-    found = [OUT, *(Target(what) for what in (What.ID, What.DAY, What.LANGUAGE))]
+    found = [OUT, *(Target(what) for what in (What.ID, What.DAY, What.LANGUAGE, What.WAVE))]
     repeats: set[str] = set()
     for item in instrument.items:
         repeat = instrument.repeat_of(item)

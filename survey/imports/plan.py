@@ -17,6 +17,7 @@ from survey.reading import is_blank
 from survey.relevance import relevant_items, settled
 
 _OWN_ID = re.compile(r"[0-9a-f]{16,64}")
+_WAVE = re.compile(r"([1-9]\d{0,3})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -25,7 +26,7 @@ class NewResponse:
     """One row that becomes a response.
 
     `answers` has a key for each item that was asked, None where it was left empty. `day` is the day
-    of submission, "" if the file does not say.
+    of submission, "" if the file does not say; `wave` is 0 if it does not.
     """
 
     row: int
@@ -33,6 +34,7 @@ class NewResponse:
     answers: Mapping[str, object]
     language: str = ""
     day: str = ""
+    wave: int = 0
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,8 @@ class _Reader:
                 given[name] = self._answer(name, cells)
             except CellError as error:
                 reasons.append(f"{name}: {error}")
+        if not _WAVE.fullmatch(self._wave(cells)):
+            reasons.append(f"“{self._wave(cells)}” is no wave. Waves are numbered 1, 2, 3 …")
         if reasons:
             return Rejected(number, tuple(reasons))
         answers = {
@@ -169,6 +173,7 @@ class _Reader:
             self._rows(given, answers),
             self._language(cells),
             self._day(cells),
+            int(self._wave(cells) or 0),
         )
 
     def _answer(self, name: str, cells: Sequence[str]) -> object | None:
@@ -220,6 +225,10 @@ class _Reader:
         said = folded(self._cell(What.LANGUAGE, cells))
         default = self.instrument.default_language
         return self.languages.get(said) or self.by_code.get(said.split("-")[0], default)
+
+    def _wave(self, cells: Sequence[str]) -> str:
+        # a spreadsheet may have made 2.0 of it
+        return self._cell(What.WAVE, cells).removesuffix(".0")
 
     def _day(self, cells: Sequence[str]) -> str:
         found = _DAY.match(self._cell(What.DAY, cells))

@@ -21,7 +21,7 @@ from storage.collection import load_collection
 from storage.database import open_database
 from storage.instruments import LinkRow, close_link, list_links, load_instrument, reopen_link
 from storage.intake import purge_drafts
-from storage.responses import count_drafts, count_responses, last_response_at
+from storage.responses import count_drafts, count_responses, count_waves, last_response_at
 from storage.withdrawals import count_withdrawn
 from survey.model import words
 from survey.pages.parts.address import whole_address
@@ -29,6 +29,7 @@ from survey.pages.parts.collecting import draw_collecting
 from survey.pages.parts.invited import draw_invitations
 from survey.pages.parts.support import draw_surroundings
 from survey.pages.parts.taken_back import draw_waiting
+from survey.pages.parts.waves import draw_waves
 
 
 def draw_link(link: LinkRow, account: Account) -> None:
@@ -38,7 +39,7 @@ def draw_link(link: LinkRow, account: Account) -> None:
         n, drafts = count_responses(db, link.instrument), count_drafts(db, link.instrument)
         last = last_response_at(db, link.instrument)
         collection = load_collection(db, link.instrument)
-        withdrawn = count_withdrawn(db, link.instrument)
+        withdrawn, waves = count_withdrawn(db, link.instrument), count_waves(db, link.instrument)
     title = words(instrument.title, instrument.default_language) or link.instrument
     section(title, f"version {instrument.version}")
     st.html(state("closed", "stop") if link.closed_at else state("open for answers", "done"))
@@ -63,6 +64,7 @@ def draw_link(link: LinkRow, account: Account) -> None:
     draw_collecting(collection, instrument, account)
     if collection.is_invited and may(account.role, Act.PUBLISH_SURVEY):
         draw_invitations(link.instrument, account)
+    draw_waves(collection, waves, title, account)
     if may(account.role, Act.PUBLISH_SURVEY):
         draw_acts(link, title, drafts, account.id)
 

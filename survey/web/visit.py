@@ -83,7 +83,7 @@ def _arrived(request: Request, posted: Posted) -> Visit:
     door = open_door(link)
     instrument = door.instrument if door else None
     cookie = request.cookies.get(COOKIE, "")
-    draft = intake.load_draft(draft_id(cookie)) if cookie else None
+    draft = _not_of_before(intake.load_draft(draft_id(cookie)) if cookie else None, door)
     if draft and (instrument or draft.submitted_at):
         instrument = intake.load_version(draft.instrument, draft.version)
     return Visit(
@@ -98,6 +98,12 @@ def _arrived(request: Request, posted: Posted) -> Visit:
         cookie=cookie,
         draft=draft,
     )
+
+
+def _not_of_before(draft: Draft | None, door: Door | None) -> Draft | None:
+    """What this browser sent in an earlier wave does not stand in the way of the one under way."""
+    is_before = draft and draft.submitted_at and door and draft.wave < door.collection.wave
+    return None if is_before else draft
 
 
 def _collection(door: Door | None, draft: Draft | None) -> Collection:

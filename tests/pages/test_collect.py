@@ -3,7 +3,8 @@ COL02 what cannot be is refused with a sentence, and nothing is changed; COL03 p
 from a list, all of them or nobody; COL04 what was typed is text; COL05 deleting the list asks
 for a word first; COL06 withdrawals that wait say where they are quoted, and are finished; COL07 a
 researcher reads how answers are collected, sees no names and changes nothing; COL08 drafts whose
-time is over are gone when the page is opened."""
+time is over are gone when the page is opened; COL09 a lead begins the next wave after reading what
+it does; everybody reads which one is under way."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from storage import intake
 from storage.collection import load_collection, save_collection
 from storage.database import open_database, open_vault
 from storage.invitations import list_invitations, save_invitations
+from storage.waves import begin_wave
 from survey.collection import Collection, Mode, Quota
 from survey.invitations import Person
 from tests.pages.opening import open_page
@@ -178,3 +180,26 @@ def test_col08_drafts_whose_time_is_over_are_gone(survey: Path) -> None:
     assert "<dt>Under way</dt><dd>0</dd>" in words_on(open_page(COLLECT, Role.LEAD, survey))
     with open_database() as db:
         assert db.execute("select count(*) from response").fetchone() == (0,)
+
+
+def test_col09_a_lead_begins_the_next_wave(survey: Path) -> None:
+    at = open_page(COLLECT, Role.LEAD, survey)
+    assert not [one for one in at.button if one.label == "Begin wave 2"]
+    intake.submit(intake.start_draft(WORKING_TOGETHER, EN).id, {})
+    at = open_page(COLLECT, Role.LEAD, survey)
+    at = at.button(key=f"collect.wave.{NAME}").click().run()
+    assert "What is sent from now on counts as wave 2" in words_on(at)
+    at = at.button(key=f"collect.wave.{NAME}.beginning.go").click().run()
+    assert not at.exception
+    assert collection().wave == 2
+    assert "Wave 2 is under way, with 0 responses so far; 1 in wave 1." in words_on(at)
+
+
+def test_col09_a_researcher_reads_it(survey: Path) -> None:
+    intake.submit(intake.start_draft(WORKING_TOGETHER, EN).id, {})
+    with open_database() as db, open_vault() as vault:
+        begin_wave(db, vault, NAME, LEAD)
+    intake.submit(intake.start_draft(WORKING_TOGETHER, EN).id, {})
+    at = open_page(COLLECT, Role.RESEARCHER, survey)
+    assert "Wave 2 is under way, with 1 responses so far" in words_on(at)
+    assert not [one for one in at.button if one.label.startswith("Begin wave")]

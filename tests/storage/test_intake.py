@@ -182,7 +182,7 @@ def test_int08_there_is_no_place_for_who_answered(data_folder: Path) -> None:
         columns = {row["name"] for row in db.query("pragma table_info(response)")}
     assert columns == {
         *("id", "instrument", "version", "page", "answers", "language", "receipt"),
-        *("updated_at", "submitted_at", "origin", "sheet", "invitation"),  # see MOD04
+        *("updated_at", "submitted_at", "origin", "sheet", "invitation", "wave"),  # MOD04
     }
 
 

@@ -100,7 +100,7 @@ def test_mod01_the_first_response_fixes_the_mode(mode: Mode, data_folder: Path) 
         "update collection set instrument = 'another'",
         "delete from collection",
         f"insert or replace into collection (instrument) values ('{NAME}')",
-        f"insert or replace into collection values ('{NAME}','identified',1,'','',0,30,'','[]')",
+        f"insert or replace into collection values ('{NAME}','identified',1,'','',0,30,'','[]',1)",
     ],
 )
 def test_mod01_no_statement_changes_it(statement: str, data_folder: Path) -> None:

@@ -56,7 +56,7 @@ def test_rsp01_one_row_per_response_and_one_column_per_item(link: str) -> None:
         frame = responses_frame(db, NAME)
     named = [item.name for item in WORKING_TOGETHER.items if item.kind is not ItemKind.NOTE]
     assert list(frame.columns) == [
-        *("response", "version", "language", "origin", "submitted_at"),
+        *("response", "version", "wave", "language", "origin", "submitted_at"),
         *named,
         "region",
     ]

@@ -19,6 +19,7 @@ FRAME = pd.DataFrame(
         "version": [9, 10, 10],
         "language": ["English (en)"] * 3,
         "origin": ["web", "paper", "web"],
+        "wave": [1, 2, 2],
         "submitted_at": ["2026-01-31T10:00:00Z", "2026-03-01", "2026-03-02"],
         "refers": ["yes", "no", "yes"],
         "hear_back": ["5", "5", None],
@@ -35,13 +36,14 @@ def grouping(key: str) -> Grouping:
 
 def test_grp01_what_has_two_groups_is_offered() -> None:
     keys = [one.key for one in CHOICE]
-    assert keys == ["refers", "know_whom", "@version", "@origin", "@month"]
+    assert keys == ["refers", "know_whom", "@wave", "@version", "@origin", "@month"]
 
 
 def test_grp01_groups_are_in_order_and_in_words() -> None:
     assert grouping("@version").labels == {"9": "9", "10": "10"}
     assert list(grouping("@version").labels) == ["9", "10"]
     assert list(grouping("@month").labels.values()) == ["January 2026", "March 2026"]
+    assert grouping("@wave").labels == {"1": "Wave 1", "2": "Wave 2"}
     assert grouping("@origin").labels["paper"] == "On paper"
     assert grouping("refers").labels == {"yes": "Yes", "no": "No"}
     assert list(grouping("know_whom").labels) == ["1", "5", "other"]

@@ -3,7 +3,7 @@ IPL02 several choices may stand in one column or in one each; IPL03 the answer "
 None; IPL04 every row is accounted for, the rejected ones with every reason; IPL05 what was not
 asked is told apart from what was left empty; IPL06 a row is known again by its id, else by its file
 and place; IPL07 columns that contradict each other are named before anything is read; IPL08 export,
-then import, gives the same answers."""
+then import, gives the same answers; IPL09 a column may say the wave, as a number."""
 
 from __future__ import annotations
 
@@ -192,6 +192,15 @@ def test_ipl06_the_language_and_the_day() -> None:
     )
     plan = plan_of(data, WORKING_TOGETHER)
     assert [(one.language, one.day) for one in plan.taken] == [(FR, "2026-03-01"), (EN, "")]
+
+
+def test_ipl09_the_wave_is_a_number() -> None:
+    waves: list[list[object]] = [["2", "a"], ["", "b"], ["3.0", "c"], ["spring", "d"], ["0", "e"]]
+    plan = plan_of(csv_of(["wave", "role"], *waves), WORKING_TOGETHER)
+    assert [one.wave for one in plan.taken] == [2, 0, 3]
+    assert [one.reasons for one in plan.rejected] == [
+        (f"“{cell}” is no wave. Waves are numbered 1, 2, 3 …",) for cell in ("spring", "0")
+    ]
 
 
 def test_ipl07_columns_that_contradict_each_other() -> None:

@@ -1,0 +1,65 @@
+"""The wave under way: which one it is, how many answered in it, and how a lead begins the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from access.model import Account, Act
+from access.pages.parts.look import confirm, note
+from access.pages.parts.typed import plain
+from access.permissions import may
+from storage.database import open_database, open_vault
+from storage.waves import begin_wave
+from survey.collection import Collection, CollectionError, waves_told
+
+
+def draw_waves(
+    collection: Collection, counts: Mapping[int, int], title: str, account: Account
+) -> None:
+    """A sentence from the second wave on, and for a lead the act that begins the next one.
+
+    Args:
+        counts: how many responses were sent in each wave.
+    """
+    name, after = collection.instrument, collection.wave + 1
+    if told := waves_told(collection.wave, counts):
+        note(told)
+    if begun := st.session_state.pop(f"collect.wave.{name}.begun", 0):
+        st.toast(f"Wave {begun} has begun.", icon=":material/check:")
+    if not may(account.role, Act.PUBLISH_SURVEY) or not counts.get(collection.wave):
+        return
+    if st.button(f"Begin wave {after}", key=f"collect.wave.{name}", icon=":material/repeat:"):
+        confirm(
+            f"Begin wave {after} of “{title}”?",
+            _happens(collection, counts[collection.wave]),
+            f"Begin wave {after}",
+            lambda: _begin(name, account.id),
+            key=f"collect.wave.{name}.beginning",
+        )
+
+
+def _happens(collection: Collection, n: int) -> list[str]:
+    wave = collection.wave
+    told = [
+        f"What is sent from now on counts as wave {wave + 1}, also what was begun before.",
+        f"The {n} responses of wave {wave} stay in it. Results can tell waves apart.",
+        "Limits of responses count anew. The link and the days to open and close stay as they are.",
+    ]
+    if collection.is_invited:
+        told.append(
+            "Whoever was invited can answer once more. Who has answered gets a new address, and "
+            "that they answered before is forgotten; write to everybody again."
+        )
+    return [*told, "It cannot be undone."]
+
+
+def _begin(instrument: str, actor: str) -> None:
+    try:
+        with open_database() as db, open_vault() as vault:
+            wave = begin_wave(db, vault, instrument, actor)
+    except CollectionError as error:
+        st.error(plain(str(error)))
+        return
+    st.session_state[f"collect.wave.{instrument}.begun"] = wave
