@@ -30,7 +30,7 @@ def draw_waves(
         st.toast(f"Wave {begun} has begun.", icon=":material/check:")
     if not may(account.role, Act.PUBLISH_SURVEY) or not counts.get(collection.wave):
         return
-    if st.button(f"Begin wave {after}", key=f"collect.wave.{name}", icon=":material/repeat:"):
+    if st.button("Begin the next wave", key=f"collect.wave.{name}", icon=":material/repeat:"):
         confirm(
             f"Begin wave {after} of “{title}”?",
             _happens(collection, counts[collection.wave]),
