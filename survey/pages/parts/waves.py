@@ -28,6 +28,8 @@ def draw_waves(
         note(told)
     if begun := st.session_state.pop(f"collect.wave.{name}.begun", 0):
         st.toast(f"Wave {begun} has begun.", icon=":material/check:")
+    if refused := st.session_state.pop(f"collect.wave.{name}.refused", ""):
+        st.error(plain(refused))
     if not may(account.role, Act.PUBLISH_SURVEY) or not counts.get(collection.wave):
         return
     if st.button("Begin the next wave", key=f"collect.wave.{name}", icon=":material/repeat:"):
@@ -60,6 +62,6 @@ def _begin(instrument: str, actor: str) -> None:
         with open_database() as db, open_vault() as vault:
             wave = begin_wave(db, vault, instrument, actor)
     except CollectionError as error:
-        st.error(plain(str(error)))
+        st.session_state[f"collect.wave.{instrument}.refused"] = str(error)
         return
     st.session_state[f"collect.wave.{instrument}.begun"] = wave
