@@ -6,7 +6,6 @@ import streamlit as st
 
 from access.model import Account, Act
 from access.pages.parts.look import (
-    confirm,
     empty_state,
     note,
     page_header,
@@ -19,7 +18,7 @@ from access.permissions import may
 from access.record import day
 from storage.collection import load_collection
 from storage.database import open_database
-from storage.instruments import LinkRow, close_link, list_links, load_instrument, reopen_link
+from storage.instruments import LinkRow, list_links, load_instrument
 from storage.intake import purge_drafts
 from storage.responses import count_drafts, count_responses, count_waves, last_response_at
 from storage.withdrawals import count_withdrawn
@@ -27,6 +26,7 @@ from survey.model import words
 from survey.pages.parts.address import whole_address
 from survey.pages.parts.collecting import draw_collecting
 from survey.pages.parts.invited import draw_invitations
+from survey.pages.parts.link_acts import draw_acts
 from survey.pages.parts.support import draw_surroundings
 from survey.pages.parts.taken_back import draw_waiting
 from survey.pages.parts.waves import draw_waves
@@ -67,39 +67,6 @@ def draw_link(link: LinkRow, account: Account) -> None:
     draw_waves(collection, waves, title, account)
     if may(account.role, Act.PUBLISH_SURVEY):
         draw_acts(link, title, drafts, account.id)
-
-
-def draw_acts(link: LinkRow, title: str, drafts: int, actor: str) -> None:
-    """Close or open the link, after asking."""
-    key = f"collect.{link.token}"
-    if link.closed_at and st.button("Open again", key=f"{key}.open", icon=":material/lock_open:"):
-        confirm(
-            f"Open “{title}” again?",
-            ["The same link takes answers again.", "Who had begun can go on."],
-            "Open again",
-            lambda: switch(link.token, actor, closed=False),
-            key=f"{key}.opening",
-        )
-    if not link.closed_at and st.button(
-        "Close this survey", key=f"{key}.close", icon=":material/lock:"
-    ):
-        confirm(
-            f"Close “{title}”?",
-            [
-                "Nobody can begin or go on under this link; they read that it is not open.",
-                f"{drafts} under way cannot be sent until you open it again.",
-                "What was sent stays.",
-            ],
-            "Close the survey",
-            lambda: switch(link.token, actor, closed=True),
-            key=f"{key}.closing",
-        )
-
-
-def switch(token: str, actor: str, *, closed: bool) -> None:
-    """Close or open the link."""
-    with open_database() as db:
-        (close_link if closed else reopen_link)(db, token, actor)
 
 
 account = guard(Act.SEE_STUDY)

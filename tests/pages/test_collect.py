@@ -8,12 +8,14 @@ it does; everybody reads which one is under way."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.model import Role
+from access.pages.parts.typed import plain
 from storage import intake
 from storage.collection import load_collection, save_collection
 from storage.database import open_database, open_vault
@@ -202,3 +204,22 @@ def test_col09_a_researcher_reads_it(survey: Path) -> None:
     at = open_page(COLLECT, Role.RESEARCHER, survey)
     assert "Wave 2 is under way, with 1 responses so far" in words_on(at)
     assert not [one for one in at.button if one.label == "Begin the next wave"]
+
+
+@pytest.mark.parametrize(
+    ("act", "title"), [("close", "Close “{}”?"), ("wave", "Begin wave 2 of “{}”?")]
+)
+def test_col04_a_title_is_text_in_a_question(act: str, title: str, data_folder: Path) -> None:
+    hostile = replace(WORKING_TOGETHER, title={EN: HOSTILE})
+    token = publish(hostile)
+    intake.submit(intake.start_draft(hostile, EN).id, {})
+    at = open_page(COLLECT, Role.LEAD, data_folder)
+    key = f"collect.{token}.close" if act == "close" else f"collect.wave.{NAME}"
+    at = at.button(key=key).click().run()
+    assert title.format(plain(HOSTILE)) in dialog_titles(at)
+
+
+def dialog_titles(at: AppTest) -> list[str]:
+    """The titles of the dialogs that are open."""
+    blocks = [node for node in at._tree if getattr(node, "type", "") == "dialog"]
+    return [block.proto.dialog.title for block in blocks]

@@ -34,7 +34,7 @@ def draw_waves(
         return
     if st.button("Begin the next wave", key=f"collect.wave.{name}", icon=":material/repeat:"):
         confirm(
-            f"Begin wave {after} of “{title}”?",
+            f"Begin wave {after} of “{plain(title)}”?",
             _happens(collection, counts[collection.wave]),
             f"Begin wave {after}",
             lambda: _begin(name, account.id),
