@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 from collections.abc import AsyncIterator
@@ -19,6 +20,7 @@ import survey.web.routes
 from access.web.gate import Gate
 from storage.accounts import has_accounts
 from storage.database import close_databases, open_database, open_vault
+from storage.forgetting import forget_in_time
 from storage.setting_up import new_code
 from storage.settings import is_sample
 
@@ -48,7 +50,8 @@ def page_only(message: bytes) -> bytes:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Before the first request: migrate both databases and load what every page needs."""
+    """Before the first request: migrate both databases and load what every page needs. While
+    the app runs: forget what respondents began and did not come back to."""
     with open_database() as db, open_vault() as vault:
         if not has_accounts(vault) or is_sample(db):
             sys.stdout.write(f"  Set-up code, valid until the next start: {new_code(vault)}\n\n")
@@ -56,7 +59,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         # What is loaded now stays for good; the collector need not look at it ever again.
         gc.collect()
         gc.freeze()
+    forgetting = asyncio.create_task(forget_in_time())
     yield
+    forgetting.cancel()
     close_databases()
 
 
