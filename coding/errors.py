@@ -21,3 +21,7 @@ class SegmentError(CodingError):
 
 class ActError(CodingError):
     """A request of the workbench that cannot be read."""
+
+
+class ReliabilityError(CodingError):
+    """Data from which no agreement can be worked out, because it is not what it should be."""
