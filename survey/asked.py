@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING
 
 from survey.expression import parse
-from survey.model import DONT_KNOW, NON_ANSWERS, NOT_ASKED, PREFER_NOT, Instrument, Item
+from survey.model import DONT_KNOW, NON_ANSWERS, NOT_ASKED, PREFER_NOT, Instrument, Item, ItemKind
 from survey.relevance import relevant_items
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def asked(frame: pd.DataFrame, instrument: Instrument) -> dict[str, list[object]
     """The cells of every item that respondents answer, by its name.
 
     Args:
-        frame: as `survey.summary.summarise` takes it.
+        frame: as `survey.summary.summarise` takes it. Several choices may also be a tuple, a set,
+            an array or one text with spaces between the names, as other programs write them.
 
     Returns:
         One cell per response: the answer, DONT_KNOW or PREFER_NOT, None where the item was left
@@ -37,7 +39,7 @@ def asked(frame: pd.DataFrame, instrument: Instrument) -> dict[str, list[object]
     """
     items = [item for item in instrument.items if item.is_answered]
     single = [item for item in items if instrument.repeat_of(item) is None]
-    columns = {item.name: _column(frame, item.name) for item in single}
+    columns = {item.name: _answers(frame, item) for item in single}
     _mark_hidden(columns, single, instrument)
     return {
         item.name: columns[item.name]
@@ -78,6 +80,7 @@ def count_standing(table: Mapping[str, Sequence[object]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(STANDING_COLUMNS))
 
 
+LISTS = frozenset({ItemKind.SELECT_MULTIPLE, ItemKind.RANK})  # their answer is a list of options
 _NO_ANSWER = NON_ANSWERS | {NOT_ASKED}
 
 
@@ -85,12 +88,33 @@ def _column(frame: pd.DataFrame, name: str) -> list[object]:
     """The cells of one item; None for a missing column, NaN or a blank."""
     if name not in frame:
         return [None] * len(frame)
-    return [None if _is_empty(cell) else cell for cell in frame[name].tolist()]
+    cells, gone = frame[name].tolist(), frame[name].isna()
+    return [
+        None if lost or _is_empty(cell) else cell for cell, lost in zip(cells, gone, strict=True)
+    ]
+
+
+def _answers(frame: pd.DataFrame, item: Item) -> list[object]:
+    """The cells of an item; several choices as lists, also where another program wrote them."""
+    cells = _column(frame, item.name)
+    if item.kind not in LISTS:
+        return cells
+    return [_choices(cell, item) for cell in cells]
+
+
+def _choices(cell: object, item: Item) -> object:
+    """Several choices as a list: XForms write them in one text, with spaces between the names."""
+    if not is_given(cell) or isinstance(cell, list):
+        return cell
+    if isinstance(cell, str):
+        return [cell] if item.option(cell) else cell.split()
+    return list(cell) if isinstance(cell, Iterable) else [cell]
 
 
 def _is_empty(cell: object) -> bool:
-    # NaN is the one value that is not equal to itself.
-    return cell is None or cell in ("", []) or cell != cell
+    if isinstance(cell, Sized):
+        return not len(cell)
+    return cell is None or (isinstance(cell, float) and math.isnan(cell))
 
 
 def _mark_hidden(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING, Literal
 
 from survey.circulation import Cell, Circulation, completed, feasible, table_circulation
@@ -182,7 +183,7 @@ def _adds_up(table: pd.DataFrame, totals: Totals) -> tuple[bool, bool]:
 def _shown(table: pd.DataFrame) -> dict[Cell, int]:
     """The counts that are there, by row and column."""
     found: dict[Cell, int] = {}
-    for row, counts in enumerate(table.to_numpy(dtype=float)):
+    for row, counts in enumerate(table.astype(float).to_numpy()):
         for column, n in enumerate(counts):
             if n == n:  # not NaN
                 found[row, column] = int(n)
@@ -197,9 +198,9 @@ def _shown(table: pd.DataFrame) -> dict[Cell, int]:
 def _refuse_wrong_totals(table: pd.DataFrame, totals: Totals) -> None:
     """ValueError if a total is not the sum of what stands before it, or a count is missing."""
     rows_add, columns_add = _adds_up(table, totals)
-    for adds, one in ((rows_add, table), (columns_add, table.T)):
+    for one in [*([table] if rows_add else []), *([table.T] if columns_add else [])]:
         wrong = one.iloc[:, :-1].sum(axis=1, skipna=False) != one.iloc[:, -1]
-        if adds and wrong.any():
+        if wrong.any():
             line = one[wrong].iloc[0]
             raise ValueError(
                 f"'{line.name}': '{one.columns[-1]}' says {line.iloc[-1]}, but the rest adds up to "
@@ -232,9 +233,10 @@ def _with_holes(table: pd.DataFrame, hidden: Collection[Cell]) -> pd.DataFrame:
 
 def _place(labels: pd.Index, label: Hashable) -> int:
     """Where a row or column stands; KeyError if there is none of that name."""
-    places = [place for place, one in enumerate(labels) if one == label]
+    both_nan = label != label  # pandas.crosstab(…, dropna=False) makes such a label
+    places = [at for at, one in enumerate(labels) if one == label or (both_nan and one != one)]
     if places:
         return places[0]
-    if isinstance(label, int) and 0 <= label < len(labels):
-        return label
+    if isinstance(label, Integral) and 0 <= label < len(labels):
+        return int(label)
     raise KeyError(f"There is no '{label}' among {', '.join(map(str, labels))}.")

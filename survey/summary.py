@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from survey.asked import asked, is_given
+from survey.asked import LISTS, asked, is_given
 from survey.model import NOT_ASKED, Instrument, Item, ItemKind
 from survey.scales import range_steps
 
@@ -19,7 +19,6 @@ NUMBER_COLUMNS = (
     *("item", "n", "base", "missing", "mean", "median", "minimum", "maximum"),
     *("deviation", "lower_quartile", "upper_quartile"),
 )
-LISTS = frozenset({ItemKind.SELECT_MULTIPLE, ItemKind.RANK})  # their answer is a list of options
 NUMBERS = frozenset({ItemKind.INTEGER, ItemKind.DECIMAL, ItemKind.RANGE})
 CHOSEN = LISTS | {ItemKind.SELECT_ONE, ItemKind.ACKNOWLEDGE, ItemKind.RANGE}
 

@@ -1,13 +1,16 @@
 """ASK01 every response is in exactly one column: answered, don't know, prefer not, empty or not
 asked; ASK02 an empty cell of a hidden item was not asked, also by way of other hidden items; ASK03
 responses alike in what decides are judged once; ASK04 an item of a repeat is counted by the times
-it was asked; ASK05 any answers: the columns add up."""
+it was asked; ASK05 any answers: the columns add up; ASK06 tables as other programs make them: any
+mark of a missing cell is empty, and several choices may be a tuple, a set, an array or one text."""
 
 from __future__ import annotations
 
 from unittest.mock import patch
 
+import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,3 +127,37 @@ def test_ask05_any_answers_add_up(rows: list[dict[str, object]]) -> None:
     parts = table[["answered", "dont_know", "prefer_not", "empty"]].sum(axis=1)
     assert (parts == table["eligible"]).all()
     assert (table["eligible"] + table["not_asked"] == len(rows)).all()
+
+
+SEVERAL = Instrument(
+    "several",
+    {},
+    (
+        Item("how", ItemKind.SELECT_MULTIPLE, options=(ResponseOption("p"), ResponseOption("q"))),
+        Item("n", ItemKind.INTEGER),
+    ),
+)
+
+
+@pytest.mark.parametrize("both", [["p", "q"], ("p", "q"), {"p", "q"}, np.array(["p", "q"]), "p q"])
+def test_ask06_several_choices_in_any_shape(both: object) -> None:
+    frame = pd.DataFrame({"how": pd.Series([both, "q", None], dtype=object)})
+    table = summarise(frame, SEVERAL).query("item == 'how'")
+    assert table[["option", "n", "base", "missing"]].to_numpy().tolist() == [
+        ["p", 1, 3, 1],
+        ["q", 2, 3, 1],
+    ]
+
+
+@pytest.mark.parametrize("none", [None, float("nan"), pd.NA, pd.NaT, "", [], np.array([])])
+def test_ask06_any_mark_of_a_missing_cell(none: object) -> None:
+    cells = pd.Series([np.int64(0), 0, 0.0, none, DONT_KNOW], dtype=object)
+    one = count_standing(asked(pd.DataFrame({"n": cells}), SEVERAL)).query("item == 'n'").iloc[0]
+    assert (one["answered"], one["empty"], one["dont_know"]) == (3, 1, 1)
+
+
+def test_ask06_columns_with_a_dtype_of_their_own() -> None:
+    numbers = pd.array([4, None, 2], dtype="Int64")
+    frame = pd.DataFrame({"n": numbers, "how": pd.array(["p", None, "p q"], dtype="string")})
+    found = count_standing(asked(frame, SEVERAL)).set_index("item")["answered"]
+    assert found.to_dict() == {"how": 2, "n": 2}

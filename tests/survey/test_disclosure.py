@@ -6,7 +6,8 @@ table by trying every number; SUP07 any table after suppressing leaves every hid
 that was asked; SUP08 all or none of a small group is not shown; SUP09 a table that does not add up
 is refused, with what to do; SUP10 totals may stand on one side only, and a list is a table of one
 column; SUP11 any table of a question with several answers protects each option with its opposite;
-SUP12 a cell that is shown has one count, and an unbounded one says so.
+SUP12 a cell that is shown has one count, and an unbounded one says so; SUP13 labels and numbers of
+any kind: numpy's, a label that is missing, whole numbers with pandas' NA, and a table of nothing.
 
 The table of SUP06 with totals 9 7 16 is example 3 of the Handbook on Statistical Disclosure Control
 (Hundepool et al. 2010, after Geurts 1992); the county table is that of Statistical Policy Working
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 from itertools import product
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -264,3 +266,28 @@ def test_sup11_any_option_of_several_is_protected_with_its_opposite(table: pd.Da
         three = pd.DataFrame([shown.iloc[place], asked - shown.iloc[place], asked])
         assert exposed(three, 5) == []
         assert not (three < 5).any(axis=None)
+
+
+def test_sup13_places_as_numpy_counts_them() -> None:
+    shown = suppress(COUNTY_TABLE)
+    for row, column in np.argwhere(shown.isna().to_numpy()):
+        by_label = feasible_range(shown, shown.index[row], shown.columns[column])
+        assert feasible_range(shown, row, column) == by_label
+
+
+def test_sup13_a_label_that_is_missing() -> None:
+    who = pd.Series([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, None])
+    table = pd.crosstab(who, pd.Series(list("xxxyyyxxxxxyyy")), margins=True, dropna=False)
+    assert feasible_range(suppress(table), NAN, "x") == (0, 7)
+
+
+def test_sup13_a_table_of_nothing() -> None:
+    assert suppress(pd.DataFrame()).empty
+    assert suppress(pd.DataFrame(columns=["x", "all"])).empty
+
+
+def test_sup13_whole_numbers_with_na() -> None:
+    shown = suppress(COUNTY_TABLE.astype("Int64"))
+    assert shown.equals(suppress(COUNTY_TABLE.astype(float)))
+    whole = shown.astype("Int64")
+    assert feasible_range(whole, "Alpha", "medium") == feasible_range(shown, "Alpha", "medium")

@@ -13,7 +13,7 @@ import streamlit as st
 
 from access.pages.parts.charts import GLYPHS, diverging, dots, figure, glyph_colours, named_bars
 from access.pages.parts.look import Column, Html, note, section, suppressed, suppressed_note, table
-from survey.asked import is_given
+from survey.asked import LISTS, is_given
 from survey.cross_tab import (
     TOTAL,
     CrossTab,
@@ -31,7 +31,7 @@ from survey.model import Item, ItemKind
 from survey.pages.parts.results import draw_key, draw_run
 from survey.results import Results, figures, option_label, percent, title_of
 from survey.scales import is_scale, rising
-from survey.summary import CHOSEN, LISTS, NUMBERS, count_numbers, names_in
+from survey.summary import CHOSEN, NUMBERS, count_numbers, names_in
 
 EVERYBODY = "All respondents"
 
