@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storage.audit import record
 from storage.database import now, writing
-from survey.model import Instrument, Texts, from_json, to_json
+from survey.model import Instrument, Texts, from_json, to_json, words
 from survey.versions import Clash, VersionClashError, clashes, joined
 
 _TOKEN_BYTES = 16  # 22 characters; nobody guesses one in 2**128
@@ -24,9 +24,15 @@ class InstrumentRow:
     title: Texts
     n_items: int
     languages: tuple[str, ...]
+    default_language: str
     sha256: str
     created_at: str
     published_at: str
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the questionnaire's own language, else its name."""
+        return words(self.title, self.default_language) or self.name
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,7 @@ def list_instruments(db: Database) -> list[InstrumentRow]:
         found.append(
             InstrumentRow(
                 *(it.name, it.version, it.title, len(it.items), it.languages),
-                *(sha256, created_at, published_at),
+                *(it.default_language, sha256, created_at, published_at),
             )
         )
     return found

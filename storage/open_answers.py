@@ -30,16 +30,21 @@ class TextToCode:
     n_coders: int
     names_removed: bool
     question: str = ""  # of an open answer, as the questionnaire asks it
+    theme: str = ""  # where its author says that the answers belong in the codebook
 
 
 def new_open_answers(db: Database, instrument: str) -> list[OpenAnswer]:
-    """The written answers of submitted responses that are not sources yet; blank ones never are."""
+    """The written answers of submitted responses that are not sources yet; blank ones never are,
+    nor those of items that may name or locate a person: coders see no names (T2)."""
+    named = {item.name for item in load_joined(db, instrument).items if item.pii}
     rows = db.execute("select response, item from source where response is not null")
     there = {(str(response), str(item)) for response, item in rows}
     return [
         answer
         for answer in list_open_answers(db, instrument)
-        if answer.text.strip() and (answer.response, answer.item) not in there
+        if answer.text.strip()
+        and (answer.response, answer.item) not in there
+        and item_name(answer.item) not in named
     ]
 
 
@@ -79,20 +84,23 @@ def list_texts(db: Database) -> list[TextToCode]:
     """)
     )
     instruments = {str(row["instrument"]) for row in rows if row["instrument"]}
-    asked = {name: _questions(load_joined(db, name)) for name in instruments}
+    asked = {name: _items(load_joined(db, name)) for name in instruments}
     return [
         TextToCode(
             **{name: row[name] for name in ("id", "title", "about", "n_words")},
             **{name: row[name] for name in ("n_segments", "n_coders")},
             kind=SourceKind(row["kind"]),
             names_removed=bool(row["names_removed"]),
-            question=asked.get(row["instrument"], {}).get(item_name(row["about"]), ""),
+            **asked.get(row["instrument"], {}).get(item_name(row["about"]), {}),
         )
         for row in rows
     ]
 
 
-def _questions(instrument: Instrument) -> dict[str, str]:
-    """What each item asks, in the language of the questionnaire."""
+def _items(instrument: Instrument) -> dict[str, dict[str, str]]:
+    """What each item asks, in the language of the questionnaire, and where its answers belong."""
     language = instrument.default_language
-    return {item.name: words(item.label, language) for item in instrument.items}
+    return {
+        item.name: {"question": words(item.label, language), "theme": item.codebook_theme}
+        for item in instrument.items
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from dataclasses import replace
 
 from survey.model import Item, ResponseOption
 from survey.scales import APART
@@ -12,6 +13,13 @@ from survey.scales import APART
 def is_shuffled(item: Item) -> bool:
     """True if every response has an order of its own."""
     return item.parameters.get("randomize") == "true" and "seed" not in item.parameters
+
+
+def with_shuffle(item: Item, wanted: bool) -> Item:
+    """The item with its options in an order of each response's own, or in the author's."""
+    if wanted == (item.parameters.get("randomize") == "true"):
+        return item
+    return replace(item, parameters={"randomize": "true"} if wanted else {})
 
 
 def shuffled(item: Item, options: list[ResponseOption], seed: object) -> list[ResponseOption]:

@@ -47,6 +47,7 @@ if not texts:
 
 text = chosen_text(texts)
 asked = f"{text.question} " if text.question else ""
+asked += f"Its answers belong under “{text.theme}”. " if text.theme else ""
 page_header(
     text.title,
     f"{asked}{described(text)} You are coding as {account.name}.",

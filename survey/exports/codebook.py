@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -38,7 +38,10 @@ class OptionEntry:
 
 @dataclass(frozen=True)
 class Entry:
-    """One item; `asked_if` is its own relevance and that of the groups around it, "" for always."""
+    """One item; `asked_if` is its own relevance and that of the groups around it, "" for always.
+
+    `marks` is what its author says of its answers.
+    """
 
     name: str
     kind: str
@@ -47,6 +50,7 @@ class Entry:
     asked_if: str
     section: str
     options: tuple[OptionEntry, ...]
+    marks: tuple[str, ...] = ()
 
 
 def codebook(instrument: Instrument, language: str = "") -> list[Entry]:
@@ -91,4 +95,14 @@ def entry_of(item: Item, instrument: Instrument, language: str) -> Entry:
             OptionEntry(name, code, option_label(item, name, instrument, language))
             for name, code in option_codes(item).items()
         ),
+        tuple(_marks(item)),
     )
+
+
+def _marks(item: Item) -> Iterator[str]:
+    if item.sensitive:
+        yield "sensitive"
+    if item.pii:
+        yield "may name or locate a person"
+    if item.codebook_theme:
+        yield f"its answers in words belong under “{item.codebook_theme}”"

@@ -38,6 +38,8 @@ def _entry(document: Any, entry: Entry) -> None:
         document.add_paragraph(xml_text(entry.hint))
     if entry.asked_if:
         document.add_paragraph(xml_text(f"Asked if {entry.asked_if}"))
+    if entry.marks:
+        document.add_paragraph(xml_text(f"Marked: {'; '.join(entry.marks)}"))
     if not entry.options:
         return
     table = document.add_table(rows=1, cols=3, style="Table Grid")

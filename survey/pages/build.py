@@ -11,7 +11,6 @@ from access.permissions import may
 from storage.database import open_database
 from storage.instruments import InstrumentRow, list_instruments
 from survey.lint import lint
-from survey.model import words
 from survey.pages.parts.build_check import draw_check
 from survey.pages.parts.build_editor import draw_editor
 from survey.pages.parts.build_new import begin_new
@@ -29,7 +28,7 @@ VIEWS = ["Questions", "Translate", "Check"]
 def draw_bar(desk: Desk, rows: list[InstrumentRow]) -> None:
     """Which questionnaire, how it stands, undo and redo."""
     names = list(dict.fromkeys(row.name for row in rows))
-    titles = {row.name: words(row.title, "") or row.name for row in reversed(rows)}
+    titles = {row.name: row.shown_title for row in reversed(rows)}
     with st.container(horizontal=True, vertical_alignment="bottom", key="build_bar"):
         name = st.selectbox(
             "Questionnaire",

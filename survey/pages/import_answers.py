@@ -10,7 +10,6 @@ from access.pages.parts.session import guard
 from storage.database import open_database
 from storage.imports import list_imports
 from storage.instruments import list_instruments, load_instrument
-from survey.model import words
 from survey.pages.parts.import_list import draw_done, draw_imports
 from survey.pages.parts.import_mapping import draw_import
 
@@ -33,9 +32,7 @@ stay_awake()
 choosing = st.query_params.get("view") == "file"
 with open_database() as db:
     published = {
-        row.name: words(row.title, "") or row.name
-        for row in reversed(list_instruments(db))
-        if row.published_at
+        row.name: row.shown_title for row in reversed(list_instruments(db)) if row.published_at
     }
     imports = list_imports(db)
 pressed = page_header(

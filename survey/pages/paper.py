@@ -10,7 +10,6 @@ from access.pages.parts.session import guard
 from storage.database import open_database
 from storage.instruments import list_instruments, list_versions
 from storage.paper import last_number, list_sheets
-from survey.model import words
 from survey.pages.parts.paper_view import draw_print, draw_sheets
 
 account = guard(Act.ENTER_PAPER)
@@ -22,9 +21,7 @@ page_header(
 )
 with open_database() as db:
     published = {
-        row.name: words(row.title, "") or row.name
-        for row in reversed(list_instruments(db))
-        if row.published_at
+        row.name: row.shown_title for row in reversed(list_instruments(db)) if row.published_at
     }
 if not published:
     if empty_state(

@@ -25,7 +25,6 @@ from storage.instruments import (
     load_instrument,
 )
 from survey.lint import lint
-from survey.model import words
 from survey.pages.parts.address import whole_address
 from survey.pages.parts.bring_in import draw_bringing_in
 from survey.pages.parts.build_check import draw_check
@@ -57,7 +56,7 @@ def chosen(rows: list[InstrumentRow]) -> InstrumentRow:
 def draw_choice(rows: list[InstrumentRow], shown: InstrumentRow) -> None:
     """Choose another questionnaire or version, where there are several."""
     names = list(dict.fromkeys(row.name for row in rows))
-    titles = {row.name: words(row.title, "") or row.name for row in reversed(rows)}
+    titles = {row.name: row.shown_title for row in reversed(rows)}
     versions = [row.version for row in rows if row.name == shown.name]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name, version = shown.name, shown.version

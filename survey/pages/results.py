@@ -13,7 +13,6 @@ from storage.instruments import list_instruments, list_versions, load_joined
 from storage.responses import count_origins, count_responses, responses_frame
 from survey.asked import asked
 from survey.groups import among, groupings, kept, told_filter
-from survey.model import words
 from survey.pages.parts.export import draw_export
 from survey.pages.parts.results import draw_run
 from survey.pages.parts.results_choice import (
@@ -39,9 +38,7 @@ page_header(
 
 with open_database() as db:
     titles = {
-        row.name: words(row.title, "") or row.name
-        for row in reversed(list_instruments(db))
-        if row.published_at
+        row.name: row.shown_title for row in reversed(list_instruments(db)) if row.published_at
     }
     counts = {name: count_responses(db, name) for name in titles}
 answered = [name for name in titles if counts[name]]

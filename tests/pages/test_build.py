@@ -6,7 +6,8 @@ translated beside its original; BUI08 the check names what is wrong and leads th
 stand in the way of publishing, on this page and on Questionnaire; BUI10 what somebody else changed
 is not overwritten; BUI11 a refused act is told in words and changes nothing; BUI12 the page in hand
 stands beside it; BUI13 what people wrote is shown letter by letter; BUI14 a researcher builds and
-does not publish; BUI15 limits, scales and room for answers."""
+does not publish; BUI15 limits, scales and room for answers; BUI16 what is said before a question
+and how its answers are kept; BUI17 a questionnaire is listed by its title in its own language."""
 
 from __future__ import annotations
 
@@ -368,3 +369,36 @@ def test_bui15_limits_scales_and_room(study: Path) -> None:
     field(at.text_input, "build.step").set_value("2")
     press(at, "Save scale")
     assert "steps of 2" in at.error[0].value
+
+
+def test_bui16_what_is_said_before_and_how_answers_are_kept(study: Path) -> None:
+    at = opened(study, "change", "More")
+    field(at.text_area, "build.content_note").set_value("This part asks about hard things.")
+    field(at.text_area, "build.guidance").set_value("No names, please.")
+    field(at.checkbox, "build.pii").set_value(True)
+    field(at.text_input, "build.theme").set_value(" What  helps ")
+    press(at, "Save")
+    item = kept().item("change")
+    assert item.content_note == {EN: "This part asks about hard things."}
+    assert item.guidance_hint == {EN: "No names, please."}
+    assert (item.pii, item.codebook_theme) == (True, "What helps")
+    press(at, "Undo")
+    assert kept() == WORKING_TOGETHER
+
+    at = opened(study, "refers", "More")
+    field(at.checkbox, "build.shuffled").set_value(True)
+    press(at, "Save")
+    assert kept().item("refers").parameters == {"randomize": "true"}
+
+
+def test_bui17_a_title_stands_in_the_own_language(data_folder: Path) -> None:
+    arabic = replace(
+        WORKING_TOGETHER,
+        languages=(*WORKING_TOGETHER.languages, "Arabic (ar)"),
+        title={**WORKING_TOGETHER.title, "Arabic (ar)": "معا"},
+    )
+    keep(arabic)
+    (chosen,) = [
+        one for one in opened(data_folder).selectbox if str(one.key).startswith("build.name")
+    ]
+    assert chosen.options == [WORKING_TOGETHER.title[EN]]

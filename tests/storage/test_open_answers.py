@@ -2,11 +2,13 @@
 second time brings in only what is new; OPN03 the source leads back to response and item; OPN04
 what two people bring in at once is there once; OPN05 the list counts passages and coders; OPN06
 what was written in a repeat is a source for each time, under its question; OPN07 "prefer not to
-answer" is nothing to code."""
+answer" is nothing to code; OPN08 answers that may name a person stay out; OPN09 a text says where
+its answers belong in the codebook."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,25 @@ def test_opn06_opn07_what_was_written_in_a_repeat_is_a_source_for_each_time(
         listed = list_texts(db)
     assert [one.about for one in listed] == ["partner/1/kind", "partner/3/kind"]
     assert {one.question for one in listed} == {"What kind of organisation?"}
+
+
+def put_version(db: Database, item: Item) -> None:
+    """A second version, published, in which the written question is this one."""
+    form = replace(FORM, items=(item, FORM.items[1]), version=2)
+    db.execute(
+        "insert into instrument (name, version, body, sha256, created_at, published_at)"
+        " values ('needs', 2, ?, ?, 'now', 'now')",
+        [to_json(form), form.sha256],
+    )
+
+
+def test_opn08_answers_that_may_name_somebody_stay_out(survey: Database) -> None:
+    put_version(survey, replace(FORM.items[0], pii=True))
+    assert count_new_open_answers(survey) == {}
+    assert save_open_answers(survey, "needs", "ana") == 0
+
+
+def test_opn09_a_text_says_where_its_answers_belong(survey: Database) -> None:
+    put_version(survey, replace(FORM.items[0], codebook_theme="What is missing"))
+    save_open_answers(survey, "needs", "ana")
+    assert [text.theme for text in list_texts(survey)] == ["What is missing"]

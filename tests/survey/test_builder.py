@@ -37,8 +37,9 @@ from survey.library import ITEM_SETS, add_set
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption
 from survey.options_editor import option_lines, read_options
 from survey.renaming import renamed
+from survey.shuffle import with_shuffle
 from survey.skip_logic import Condition, Rule, Verb, write_rule
-from survey.texts import texts_of_page, translated
+from survey.texts import texts_of_page, translated, with_text
 from survey.wording import add_language, remove_language, set_label, set_title
 from survey.xlsform import parse_xlsform, render_xlsform
 from tests.survey.questionnaires import EN, FR, PLAIN, WORKING_TOGETHER
@@ -52,6 +53,20 @@ ASKED = [
 WORDS = st.text(st.sampled_from("aÉé 's?🙂م漢\n="), min_size=1, max_size=12).filter(
     lambda text: bool(text.strip())
 )
+
+
+def more(item: Item, words: str) -> Item:
+    """What the builder says around a question, and how its answers are kept."""
+    if item.kind in (ItemKind.CALCULATE, ItemKind.HIDDEN):
+        return item
+    marked = replace(
+        item,
+        content_note=with_text(item.content_note, EN, words),
+        guidance_hint=with_text(item.guidance_hint, EN, words),
+        pii=item.is_answered,
+        codebook_theme=" ".join(words.split()) if item.kind is ItemKind.TEXT else "",
+    )
+    return with_shuffle(marked, True) if item.kind in CHOICES else marked
 
 
 @st.composite
@@ -96,6 +111,7 @@ def acts(draw: st.DrawFn) -> Act:
             form, form.languages[-1], {f"item:{an_item(form).name}:label": words}
         ),
         lambda form: ask_for_other(form, an_item(form).name, bool(n % 2)),
+        lambda form: change_item(form, more(an_item(form), words)),
         condition,
         options,
     ]

@@ -25,13 +25,14 @@ from survey.limits import limits_of, read_limit, write_limits
 from survey.model import Instrument, Item, ItemKind
 from survey.options_editor import option_lines, read_options
 from survey.pages.parts.build_condition import draw_condition
+from survey.pages.parts.build_more import draw_more
 from survey.pages.parts.build_outline import draw_acts, page_of
 from survey.pages.parts.desk import Desk, act
 from survey.texts import short, with_text
 from survey.wording import add_language, remove_language, set_label, set_title
 
 LANGUAGES = ("English (en)", "Français (fr)")
-SIDES = ["Words", "Answers", "Shown if"]
+SIDES = ["Words", "Answers", "Shown if", "More"]
 
 
 def draw_editor(desk: Desk, place: str) -> None:
@@ -113,6 +114,8 @@ def _draw_item(desk: Desk, item: Item) -> None:
         _draw_answers(desk, item)
     elif side == "Shown if":
         draw_condition(desk, item)
+    elif side == "More":
+        draw_more(desk, item)
     else:
         _draw_words(desk, item)
 

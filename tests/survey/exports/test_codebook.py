@@ -1,6 +1,7 @@
 """CBK01 every item but notes has an entry with its question, condition and options; CBK02 of all
 versions joined, an item is asked under the conditions of the newest; CBK03 the page and the Word
-document hold every entry in the chosen language; CBK04 what an author typed is text in them."""
+document hold every entry in the chosen language; CBK04 what an author typed is text in them;
+CBK05 what an author marked of the answers stands there."""
 
 from __future__ import annotations
 
@@ -66,3 +67,11 @@ def test_cbk04_what_was_typed_is_text() -> None:
     )
     assert "<script>" not in render_html(form, "").decode()
     assert "<script>alert(1)</script> &" in document_text(render_docx(form))
+
+
+def test_cbk05_marks_of_the_answers_stand_there() -> None:
+    item = Item("q", ItemKind.TEXT, {"": "Why?"}, pii=True, sensitive=True, codebook_theme="Fear")
+    form = Instrument("f", {"": "F"}, (item,))
+    for told in (render_html(form, "").decode(), document_text(render_docx(form))):
+        assert "sensitive; may name or locate a person; its answers in words belong" in told
+        assert "“Fear”" in told
