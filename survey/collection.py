@@ -100,7 +100,9 @@ def waves_told(wave: int, counts: Mapping[int, int]) -> str:
     if wave == 1:
         return ""
     before = ", ".join(f"{counts.get(at, 0)} in wave {at}" for at in range(1, wave))
-    return f"Wave {wave} is under way, with {counts.get(wave, 0)} responses so far; {before}."
+    n = counts.get(wave, 0)
+    so_far = f"{n} response{'' if n == 1 else 's'} so far"
+    return f"Wave {wave} is under way, with {so_far}; {before}."
 
 
 def quota_items(instrument: Instrument) -> list[str]:

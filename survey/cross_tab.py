@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from survey.asked import is_given
 from survey.chi_square import Association, association
-from survey.disclosure import suppress, suppress_several
+from survey.disclosure import THRESHOLD, suppress, suppress_several
 from survey.model import NOT_ASKED
 from survey.summary import names_of
 
@@ -26,13 +26,13 @@ class CrossTab:
     `counts` are people, `weighted` sums of weights (the same without weights). The last column is
     who answered; with `several` answers possible it is who was asked, and the answers of a row do
     not add up to it. `left_out` are responses without a group, and for a single answer also those
-    without one.
+    without one; None if they are few and the table is protected.
     """
 
     counts: pd.DataFrame
     weighted: pd.DataFrame
     several: bool
-    left_out: int
+    left_out: int | None
 
     @property
     def groups(self) -> list[str]:
@@ -119,7 +119,13 @@ def column_shares(tab: CrossTab) -> pd.DataFrame:
 def protected(tab: CrossTab) -> CrossTab:
     """The table as others may see it: NaN where a count is hidden, in the weighted table too."""
     shown = suppress_several(tab.counts.T).T if tab.several else suppress(tab.counts)
-    return replace(tab, counts=shown, weighted=tab.weighted.where(shown.notna()))
+    few = tab.left_out is not None and 0 < tab.left_out < THRESHOLD
+    return replace(
+        tab,
+        counts=shown,
+        weighted=tab.weighted.where(shown.notna()),
+        left_out=None if few else tab.left_out,
+    )
 
 
 def association_of(tab: CrossTab) -> Association:

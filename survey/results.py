@@ -253,6 +253,14 @@ def outside(results: Results, item: Item) -> list[Bar]:
     return [bar for bar in bars(results, item) if bar.label in labels and bar.n]
 
 
+def beside_scale(results: Results, item: Item) -> str:
+    """The answers to a scale that are no step of it, one kind after the other; "" if none are."""
+    base = base_of(results, item)
+    said = ((base.dont_know, "said they do not know"), (base.prefer_not, "preferred not to answer"))
+    told = [f"{bar.label} {bar.told}" for bar in outside(results, item)]
+    return ", ".join([*told, *(f"{n} {what}" for n, what in said if n)])
+
+
 def runs(items: Sequence[Item]) -> list[list[Item]]:
     """The items in order; statements that follow each other with one scale stand together."""
     found: list[list[Item]] = []

@@ -29,7 +29,7 @@ from survey.pages.parts.invited import draw_invitations
 from survey.pages.parts.link_acts import draw_acts
 from survey.pages.parts.support import draw_surroundings
 from survey.pages.parts.taken_back import draw_waiting
-from survey.pages.parts.waves import draw_waves
+from survey.pages.parts.waves import draw_next_wave, draw_wave
 
 
 def draw_link(link: LinkRow, account: Account) -> None:
@@ -64,9 +64,11 @@ def draw_link(link: LinkRow, account: Account) -> None:
     draw_collecting(collection, instrument, account)
     if collection.is_invited and may(account.role, Act.PUBLISH_SURVEY):
         draw_invitations(link.instrument, account)
-    draw_waves(collection, waves, title, account)
+    draw_wave(collection, waves)
     if may(account.role, Act.PUBLISH_SURVEY):
-        draw_acts(link, title, drafts, account.id)
+        with st.container(horizontal=True):
+            draw_next_wave(collection, waves.get(collection.wave, 0), title, account.id)
+            draw_acts(link, title, drafts, account.id)
 
 
 account = guard(Act.SEE_STUDY)

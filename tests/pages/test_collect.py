@@ -202,7 +202,7 @@ def test_col09_a_researcher_reads_it(survey: Path) -> None:
         begin_wave(db, vault, NAME, LEAD)
     intake.submit(intake.start_draft(WORKING_TOGETHER, EN).id, {})
     at = open_page(COLLECT, Role.RESEARCHER, survey)
-    assert "Wave 2 is under way, with 1 responses so far" in words_on(at)
+    assert "Wave 2 is under way, with 1 response so far" in words_on(at)
     assert not [one for one in at.button if one.label == "Begin the next wave"]
 
 

@@ -47,6 +47,13 @@ def test_crt02_who_is_left_out_is_counted() -> None:
     assert tab.left_out == 2
 
 
+def test_crt02_of_few_who_are_left_out_no_number_is_told() -> None:
+    tab = cross_tab(KINDS, ANSWERS, ["police", "shelter"], ["yes", "no"])
+    assert protected(tab).left_out is None
+    nobody = cross_tab(["police"] * 9, ["yes"] * 9, ["police"], ["yes"])
+    assert protected(nobody).left_out == 0
+
+
 def test_crt03_several_answers_have_who_was_asked_as_their_base() -> None:
     answers = [["a", "b"], ["a"], [], NOT_ASKED, None, ["b"]]
     tab = cross_tab(["x", "x", "x", "x", "y", "y"], answers, ["x", "y"], ["a", "b"], several=True)

@@ -24,6 +24,7 @@ from survey.results import (
     asked_items,
     bars,
     base_of,
+    beside_scale,
     figures,
     outside,
     results_of,
@@ -170,6 +171,17 @@ def test_res08_reasons_for_no_answer_are_told_apart() -> None:
         "Base: all 5; 1 of them left it empty, 1 of them said they do not know, "
         "2 of them preferred not to answer"
     )
+
+
+def test_res08_also_beside_a_scale() -> None:
+    unsure = ResponseOption("unsure", both("Hard to say", "Difficile à dire"))
+    item = replace(ITEM("hear_back"), options=(*ITEM("hear_back").options, unsure))
+    instrument = replace(WORKING_TOGETHER, items=(item,))
+    cells = ["5", "unsure", DONT_KNOW, PREFER_NOT, PREFER_NOT, None, "4", "4"]
+    results = results_of(pd.DataFrame({"hear_back": cells}, dtype=object), instrument)
+    told = "Hard to say 1 (12%), 1 said they do not know, 2 preferred not to answer"
+    assert beside_scale(results, item) == told
+    assert beside_scale(RESULTS, ITEM("hear_back")) == ""
 
 
 def test_res09_weights_change_shares_and_not_numbers() -> None:

@@ -23,8 +23,8 @@ from survey.results import (
     alt_text,
     bars,
     base_of,
+    beside_scale,
     given,
-    outside,
     percent,
     steps,
     title_of,
@@ -112,9 +112,8 @@ def draw_scale(items: Sequence[Item], results: Results, *, alone: bool = False) 
     tail = [Column(name, "8%", right=True) for name in ("No answer", "Asked")]
     table([*head, *tail], body, f"{title}: number and share of those who were asked")
     for item in items:
-        others = [f"{bar.label} {bar.told}" for bar in outside(results, item)]
-        if others:
-            note(f"{title_of(item, instrument)} Outside the scale: {', '.join(others)}.")
+        if told := beside_scale(results, item):
+            note(f"{title_of(item, instrument)} Outside the scale: {told}.")
 
 
 def draw_key(options: Sequence[str]) -> None:

@@ -136,7 +136,8 @@ def _draw_picture(
 
 def _base(tab: CrossTab) -> str:
     n, who = tab.n(TOTAL), "were asked" if tab.several else "answered"
-    left = f"; {tab.left_out} responses do not" if tab.left_out else ""
+    few = "a few" if tab.left_out is None else tab.left_out
+    left = f"; {few} responses do not" if few else ""
     return f"Base: {'few' if n is None else n} who {who} and stand in a group{left}"
 
 

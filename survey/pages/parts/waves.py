@@ -6,47 +6,47 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from access.model import Account, Act
 from access.pages.parts.look import confirm, note
 from access.pages.parts.typed import plain
-from access.permissions import may
 from storage.database import open_database, open_vault
 from storage.waves import begin_wave
 from survey.collection import Collection, CollectionError, waves_told
 
 
-def draw_waves(
-    collection: Collection, counts: Mapping[int, int], title: str, account: Account
-) -> None:
-    """A sentence from the second wave on, and for a lead the act that begins the next one.
+def draw_wave(collection: Collection, counts: Mapping[int, int]) -> None:
+    """Which wave is under way, from the second one on.
 
     Args:
         counts: how many responses were sent in each wave.
     """
-    name, after = collection.instrument, collection.wave + 1
+    name = collection.instrument
     if told := waves_told(collection.wave, counts):
         note(told)
     if begun := st.session_state.pop(f"collect.wave.{name}.begun", 0):
         st.toast(f"Wave {begun} has begun.", icon=":material/check:")
     if refused := st.session_state.pop(f"collect.wave.{name}.refused", ""):
         st.error(plain(refused))
-    if not may(account.role, Act.PUBLISH_SURVEY) or not counts.get(collection.wave):
-        return
-    if st.button("Begin the next wave", key=f"collect.wave.{name}", icon=":material/repeat:"):
+
+
+def draw_next_wave(collection: Collection, n: int, title: str, actor: str) -> None:
+    """The act that begins the next wave, once `n` have answered in the one under way."""
+    name, after = collection.instrument, collection.wave + 1
+    if n and st.button("Begin the next wave", key=f"collect.wave.{name}", icon=":material/repeat:"):
         confirm(
             f"Begin wave {after} of “{plain(title)}”?",
-            _happens(collection, counts[collection.wave]),
+            _happens(collection, n),
             f"Begin wave {after}",
-            lambda: _begin(name, account.id),
+            lambda: _begin(name, actor),
             key=f"collect.wave.{name}.beginning",
         )
 
 
 def _happens(collection: Collection, n: int) -> list[str]:
     wave = collection.wave
+    stay = "response stays" if n == 1 else "responses stay"
     told = [
         f"What is sent from now on counts as wave {wave + 1}, also what was begun before.",
-        f"The {n} responses of wave {wave} stay in it. Results can tell waves apart.",
+        f"{n} {stay} in wave {wave}. Results can tell waves apart.",
         "Limits of responses count anew. The link and the days to open and close stay as they are.",
     ]
     if collection.is_invited:
