@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from sqlite_utils import Database
 
+from findings.editions import few_between
 from findings.errors import StoryError
 from findings.model import Finding, FindingState, Quote, Release, Story
 from findings.release import Check, Tables, release_checks, stops
@@ -79,7 +81,11 @@ def load_evidence(db: Database, findings: Sequence[str]) -> Evidenced:
 def load_release_checks(db: Database, story: Story) -> list[Check]:
     """The check list of a story as it stands now."""
     behind = load_evidence(db, story.findings)
-    return release_checks(story, behind.findings, behind.quotes, behind.tables)
+    printed = {instrument for (instrument, _), table in behind.tables.items() if table.rows}
+    return [
+        *release_checks(story, behind.findings, behind.quotes, behind.tables),
+        few_between(_answered_before(db), _answered(db), printed),
+    ]
 
 
 def load_story_view(db: Database, story: Story, edition: int | None = None) -> StoryView:
@@ -150,9 +156,25 @@ def save_release(db: Database, story_id: str, html: str, actor: str) -> Release:
                 *(release.released_at, release.released_by),
             ],
         )
-        detail = {"number": release.number, "sha256": release.sha256}
+        detail = {
+            **{"number": release.number, "sha256": release.sha256},
+            "responses": _answered(db),
+        }
         record(db, actor, "released the story", story_id, detail)
     return release
+
+
+def _answered(db: Database) -> dict[str, int]:
+    """How many responses to each instrument there are."""
+    query = "select instrument, count(*) from response where submitted_at is not null group by 1"
+    return {str(name): int(n) for name, n in db.execute(query)}
+
+
+def _answered_before(db: Database) -> dict[int, dict[str, int]]:
+    """How many there were at each release that wrote it down, by its number."""
+    rows = db.execute("select detail from event where act = 'released the story'").fetchall()
+    details = [json.loads(detail) for (detail,) in rows]
+    return {one["number"]: one["responses"] for one in details if "responses" in one}
 
 
 def list_releases(db: Database) -> list[Release]:

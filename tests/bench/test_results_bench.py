@@ -44,7 +44,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 @pytest.fixture(scope="module")
 def study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a study with many responses; with few where nothing is measured."""
-    measured = not request.config.getoption("benchmark_disable")
+    measured = request.config.getoption("benchmark_enable")
     path = tmp_path_factory.mktemp("many") / "study.db"
     write_responses(path, MANY if measured else FEW)
     return path

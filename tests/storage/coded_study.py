@@ -78,7 +78,8 @@ def ready_finding(study: Study) -> Finding:
 
 def answer(db: Database, study: Study, answers: list[str]) -> None:
     """Submitted responses to the one item, straight into the tables of the intake."""
-    for n, choice in enumerate(answers):
+    (there,) = db.execute("select count(*) from response").fetchone()
+    for n, choice in enumerate(answers, there):
         db.execute(
             "insert into response (id, instrument, version, receipt, updated_at, submitted_at)"
             " values (?, ?, 1, ?, 'now', '2026-11-22T09:00:00+00:00')",

@@ -2,7 +2,8 @@
 only; SST03 a release keeps the very file under the next number with its sha256, and never changes;
 SST04 a story that a check stops is not released and nothing is kept; SST05 the reach counts
 interviewed organisations, interviews and sent responses; SST06 the record names number and
-fingerprint; SST07 the file holds the exact words that were marked."""
+fingerprint; SST07 the file holds the exact words that were marked; SST08 a second edition after few
+more answers is a notice in the check list."""
 
 from __future__ import annotations
 
@@ -105,7 +106,8 @@ def test_sst06_the_record_names_number_and_fingerprint(db: Database, story: Stor
     release = release_story(db, without_draft(db, story).id, ANN)
     last = events_frame(db, 1).iloc[0]
     assert last["act"] == "released the story"
-    assert json.loads(last["detail"]) == {"number": 1, "sha256": release.sha256}
+    told = {"number": 1, "sha256": release.sha256, "responses": {"calls": 20}}
+    assert json.loads(last["detail"]) == told
 
 
 def test_sst07_the_file_holds_the_exact_words(db: Database, study: Study, story: Story) -> None:
@@ -115,3 +117,15 @@ def test_sst07_the_file_holds_the_exact_words(db: Database, study: Study, story:
     assert "Health services" in release.html
     assert "Lakeshore" not in release.html
     assert '<td class="number">14</td>' in release.html
+
+
+def test_sst08_few_answers_between_two_editions(db: Database, study: Study, story: Story) -> None:
+    chosen = without_draft(db, story)
+    release_story(db, chosen.id, ANN)
+    assert load_release_checks(db, chosen)[-1].outcome is Outcome.PASS
+    answer(db, study, ["desk"] * 2)
+    told = load_release_checks(db, chosen)[-1]
+    assert told.outcome is Outcome.NOTICE
+    assert "2 between edition 1 and this one" in told.detail
+    answer(db, study, ["desk"] * 3)
+    assert load_release_checks(db, chosen)[-1].outcome is Outcome.PASS
