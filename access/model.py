@@ -25,6 +25,7 @@ class Act(StrEnum):
     READ_RESULTS = "read results"
     EXPORT_ANSWERS = "export answers"
     MANAGE_SOURCES = "import and edit transcripts"
+    TAKE_NAMES_OUT = "take names out"
     CODE = "code passages"
     EDIT_CODEBOOK = "edit the codebook"
     EDIT_THEMES = "edit themes"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+NOT_CODABLE = (
+    "The names of this text are not out yet, so it cannot be coded. "
+    "Two readers take them out on the Names out page."
+)
+
 
 class CodingError(ValueError):
     """Something asked of the codebook or of a passage that cannot be done."""

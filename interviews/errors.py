@@ -54,3 +54,33 @@ class ParticipantTakenError(ValueError):
             f"{label} was given to another participant in the meantime. "
             f"Choose the next free label, or choose {label} again if it is the same person."
         )
+
+
+class NamesError(ValueError):
+    """A step of taking names out that cannot be taken now."""
+
+    @classmethod
+    def undecided(cls, title: str, n: int) -> NamesError:
+        """Names are left to decide."""
+        left = "1 name is" if n == 1 else f"{n} names are"
+        return cls(f"'{title}' was not signed off: {left} left to decide.")
+
+    @classmethod
+    def not_signed(cls, title: str) -> NamesError:
+        """A second reader came before the first."""
+        return cls(f"'{title}' is not signed off by a first reader. Load the page again.")
+
+    @classmethod
+    def same_reader(cls, title: str) -> NamesError:
+        """The second reader is the first one."""
+        return cls(
+            f"'{title}' was signed off by you. Somebody else has to read it before it is coded."
+        )
+
+    @classmethod
+    def closed(cls, title: str, state: str) -> NamesError:
+        """Its names are not open to decisions."""
+        return cls(
+            f"'{title}' is {state}: its names cannot be decided on now. "
+            "Open it once more on the Names out page first."
+        )

@@ -23,21 +23,43 @@ ange noel petit grand roy leblanc lebrun legrand boucher charpentier
 """
 # Words written with a capital within a sentence that identify nobody.
 _GENERAL = """
-i i'd i'll i'm i've monday tuesday wednesday thursday friday saturday sunday january february
-march april may june july august september october november december mon tue wed thu fri sat sun
-canada canadian canadians alberta albertan albertans english french spanish arabic cree chinese
-mandarin punjabi tagalog ukrainian german american americans european indigenous aboriginal métis
-inuit nation nations first treaty crown god jesus bible christmas easter ramadan eid thanksgiving
-internet google facebook instagram snapchat whatsapp tiktok twitter youtube zoom teams skype
-uber lyft kijiji craigslist backpage airbnb excel word powerpoint netflix amazon walmart tylenol
-covid covid-19 rcmp csis cbsa hiv aids dna ptsd adhd fasd std sti iud foip foipp popa pipa hia mou
-ceo ngo ngos gps tv id ids pdf usb sms ok usa us uk un eu gbv ipv iom ilo unodc lgbtq lgbt bipoc
-mr mrs ms mx dr prof sgt cst cpl det insp mme mlle madame monsieur elder judge constable sergeant
-detective inspector corporal chief officer sister brother father mother mom dad mum aunt uncle
-auntie grandma grandpa kokum mosom maman papa constable interviewer participant researcher
-moderator respondent speaker question answer yes no okay
-lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet
-août septembre octobre novembre décembre français anglais canadien canadienne québécois
+i i'd i'll i'm i've mondays tuesdays wednesdays thursdays fridays saturdays sundays monday
+tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december mon tue wed thu fri sat sun canada canadian canadians
+alberta albertan albertans english french spanish arabic cree chinese mandarin punjabi tagalog
+ukrainian german american americans european indigenous aboriginal métis inuit nation nations
+first treaty crown god jesus bible christmas easter ramadan eid thanksgiving internet google
+facebook instagram snapchat whatsapp tiktok twitter youtube zoom teams skype uber lyft kijiji
+craigslist backpage airbnb excel word powerpoint netflix amazon walmart tylenol covid covid-19
+rcmp csis cbsa hiv aids dna ptsd adhd fasd std sti iud foip foipp popa pipa hia mou ceo ngo ngos
+gps tv id ids pdf usb sms ok usa us uk un eu gbv ipv iom ilo unodc lgbtq lgbt bipoc mr mrs ms mx
+dr prof sgt cst cpl det insp mme mlle madame monsieur elder judge constable sergeant detective
+inspector corporal chief officer sister brother father mother mom dad mum aunt uncle auntie
+grandma grandpa kokum mosom maman papa constable interviewer participant researcher moderator
+respondent speaker question answer yes no okay lundi mardi mercredi jeudi vendredi samedi
+dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+français anglais canadien canadienne québécois
 """
 EVERYDAY = frozenset(map(fold, _NAMES_TOO.split()))
 GENERAL = frozenset(map(fold, _GENERAL.split()))
+
+# What people do: a label such as "Settlement worker" names a post, not a person.
+_POSTS = """
+worker workers officer nurse doctor lawyer advisor adviser coordinator co-ordinator manager director
+counsellor counselor advocate liaison teacher principal survivor mother father parent partner staff
+supervisor trainee volunteer student clerk psychologist therapist physician midwife interpreter
+translator host guest caller client witness expert analyst policymaker researcher interviewer
+navigator responder investigator prosecutor judge pastor chaplain elder host moderator
+intervenante intervenant travailleuse travailleur policier policière infirmière infirmier avocate
+avocat directrice directeur coordonnatrice coordonnateur survivante mère père
+"""
+POSTS = frozenset(map(fold, _POSTS.split()))
+
+
+def is_post(label: str) -> bool:
+    """True for "Liaison Officer", "Nurse 2": every word but a number or a field of work is a post.
+
+    "Nurse Ames" is a name: its last word is none of a post.
+    """
+    words = [word for word in fold(label).split() if not word.isdigit()]
+    return bool(words) and words[-1] in POSTS

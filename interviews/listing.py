@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from interviews.identity import NamesState
 from interviews.model import SourceKind
 
 if TYPE_CHECKING:
@@ -15,6 +16,15 @@ KIND_WORDS = {
     ALL: "All",
     SourceKind.INTERVIEW.value: "Interviews",
     SourceKind.OPEN_ANSWER.value: "Open answers",
+}
+
+
+NAMES_WORDS = {  # how far the names of a source are out, on the screen
+    NamesState.BEFORE.value: "may be in the text",
+    NamesState.IMPORTED.value: "to take out",
+    NamesState.IN_REVIEW.value: "in review",
+    NamesState.SIGNED_OFF.value: "waits for 2nd reader",
+    NamesState.CONFIRMED.value: "taken out",
 }
 
 
@@ -41,7 +51,6 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
     """The columns of the screen: participant, title, organisation, words, passages, date, names."""
     import pandas as pd
 
-    removed = frame["names_removed"].astype(bool)
     return pd.DataFrame(
         {
             "Participant": frame["participant"],
@@ -50,7 +59,7 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
             "Words": frame["n_words"],
             "Coded passages": frame["n_segments"],
             "Date": pd.to_datetime(frame["collected_on"].replace("", None)),
-            "Names": removed.map({True: "taken out", False: "may be in the text"}),
+            "Names": frame["names"].map(NAMES_WORDS),
         }
     )
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from interviews.identity import CODABLE, Identifiability, NamesState
+
 
 class SourceKind(StrEnum):
     """Where a text comes from."""
@@ -64,7 +66,8 @@ class Source:
     participant: str = ""  # Participant.id
     organisation: str = ""  # Organisation.id
     interviewers: frozenset[str] = frozenset()  # labels of the speakers who ask
-    names_removed: bool = False  # until then every screen says that names may be in the text
+    names: NamesState = NamesState.IMPORTED
+    identifiability: Identifiability = Identifiability.IDENTIFYING
     original_name: str = ""
     original_sha256: str = ""
     collected_on: str = ""  # date of the interview, YYYY-MM-DD
@@ -76,6 +79,16 @@ class Source:
                 f"Source '{self.title}': its last turn ends at {self.turns[-1].end}, "
                 f"but the text has {len(self.text)} characters."
             )
+
+    @property
+    def names_removed(self) -> bool:
+        """True once two readers have taken the names out; until then every screen says so."""
+        return self.names is NamesState.CONFIRMED
+
+    @property
+    def is_codable(self) -> bool:
+        """True if passages of it may be marked (rule T2)."""
+        return self.names in CODABLE
 
     @property
     def speakers(self) -> tuple[str, ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from interviews.everyday import is_post
+from interviews.phrases import fold
+
 MAX_LABEL = 40
 _MAX_WORDS = 5
 _PARTICLES = {"de", "la", "le", "du", "des", "da", "di", "do", "dos", "van", "von", "der", "den"}
@@ -61,6 +64,13 @@ def is_role(label: str) -> bool:
 def is_name(label: str) -> bool:
     """True for what may be a speaker: a role, or up to five words each with a capital."""
     return is_role(label) or (_looks_like_name(label) and not is_nobody(label))
+
+
+def names_nobody(label: str) -> bool:
+    """True for a label that identifies nobody: a role, a post, a single letter."""
+    if "(" in label or _HONORIFIC.match(label):
+        return False
+    return is_role(label) or is_post(label) or len(fold(label)) < 2
 
 
 def is_nobody(label: str) -> bool:

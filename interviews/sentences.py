@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _ENDS = frozenset(".!?…:;\n\r\t|")
-_OPENING = frozenset(" \u00a0\"'“”‘’«»([{*_-–—>")
+_BETWEEN = frozenset(" \u00a0\"'”’»([{*_-–—>")
+_QUOTES = frozenset("“‘«„")  # what is quoted begins anew
 _ABBREVIATED = {"mr", "mrs", "ms", "mx", "dr", "prof", "st", "ste", "cst", "sgt", "det", "cpl"}
 _ABBREVIATED |= {"insp", "const", "hon", "rev", "mme", "mlle", "jr", "sr", "vs", "ave", "rd"}
 
@@ -11,16 +12,16 @@ _ABBREVIATED |= {"insp", "const", "hon", "rev", "mme", "mlle", "jr", "sr", "vs",
 def begins_sentence(text: str, start: int) -> bool:
     """True if nothing of the same sentence stands before this position."""
     at = start - 1
-    while at >= 0 and text[at] in _OPENING:
+    while at >= 0 and text[at] in _BETWEEN:
         at -= 1
-    if at < 0:
+    if at < 0 or text[at] in _QUOTES:
         return True
     if text[at] not in _ENDS:
         return False
-    return not (text[at] == "." and _is_abbreviated(text, at))
+    return not (text[at] == "." and is_abbreviated(text, at))
 
 
-def _is_abbreviated(text: str, dot: int) -> bool:
+def is_abbreviated(text: str, dot: int) -> bool:
     """True if this full stop ends "Mr", "St" or a single capital."""
     begin = dot
     while begin > 0 and text[begin - 1].isalpha():

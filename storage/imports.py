@@ -14,6 +14,7 @@ from storage.audit import record
 from storage.collection import load_collection
 from storage.database import now, today, writing
 from storage.sources import delete_source
+from storage.unredacted import forget_sources
 from survey.imports.plan import NewResponse, Plan, without_known
 from survey.model import Instrument
 
@@ -177,6 +178,7 @@ def _delete_sources(db: Database, id: str, actor: str) -> None:
             raise ImportRefusedError(
                 f"An open answer of this import is worked on. {used} Then undo the import."
             ) from used
+    forget_sources(source for (source,) in rows)
 
 
 def _answered(one: NewResponse) -> dict[str, object]:

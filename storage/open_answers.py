@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from coding.open_answers import answer_source
+from interviews.identity import NamesState
 from interviews.model import SourceKind
 from storage.database import writing
 from storage.instruments import load_joined
@@ -28,7 +29,7 @@ class TextToCode:
     n_words: int
     n_segments: int
     n_coders: int
-    names_removed: bool
+    names: NamesState
     question: str = ""  # of an open answer, as the questionnaire asks it
     theme: str = ""  # where its author says that the answers belong in the codebook
 
@@ -55,30 +56,32 @@ def count_new_open_answers(db: Database) -> dict[str, int]:
     return {name: n for name, n in counts.items() if n}
 
 
-def save_open_answers(db: Database, instrument: str, actor: str) -> int:
+def save_open_answers(db: Database, vault: Database, instrument: str, actor: str) -> int:
     """Make a source of every written answer that is not one yet, and say how many.
 
-    Later calls bring in only what is new. An answer that equals another one is a source of its own.
+    They can be coded once their names are out. Later calls bring in only what is new. An answer
+    that equals another one is a source of its own.
     """
     with writing(db):
         fresh = new_open_answers(db, instrument)
         for answer in fresh:
             label = hashlib.sha256(answer.response.encode()).hexdigest()[:6]
             source = answer_source(answer.item, label, answer.text, answer.submitted_at)
-            save_source(db, source, actor, response=answer.response, item=answer.item)
+            save_source(db, vault, source, actor, response=answer.response, item=answer.item)
     return len(fresh)
 
 
 def list_texts(db: Database) -> list[TextToCode]:
-    """Everything that can be coded: interviews by title, then open answers by item."""
+    """Everything that can be coded: interviews by title, then open answers by item (rule T2)."""
     rows = list(
         db.query("""
-      select source.id, source.title, source.kind, source.n_words, source.names_removed,
+      select source.id, source.title, source.kind, source.n_words, source.names,
         coalesce(nullif(source.item, ''), participant.role, '') about, response.instrument,
         count(live_segment.id) n_segments, count(distinct live_segment.coder) n_coders
       from source left join participant on participant.id = source.participant
         left join response on response.id = source.response
         left join live_segment on live_segment.source = source.id
+      where source.names in ('confirmed', 'from before')
       group by source.id
       order by source.kind, source.item, source.title collate nocase, source.imported_at
     """)
@@ -90,7 +93,7 @@ def list_texts(db: Database) -> list[TextToCode]:
             **{name: row[name] for name in ("id", "title", "about", "n_words")},
             **{name: row[name] for name in ("n_segments", "n_coders")},
             kind=SourceKind(row["kind"]),
-            names_removed=bool(row["names_removed"]),
+            names=NamesState(row["names"]),
             **asked.get(row["instrument"], {}).get(item_name(row["about"]), {}),
         )
         for row in rows

@@ -55,5 +55,5 @@ def load_original(vault: Database, sha256: str) -> Original:
 
 
 def delete_original(vault: Database, sha256: str) -> None:
-    """Remove a file from the vault; called after its source is gone from the study."""
+    """Remove a file from the vault; `forget_source` does, with all else about its source."""
     vault.execute("delete from original where sha256 = ?", [sha256])

@@ -8,10 +8,11 @@ from uuid import uuid4
 import pandas as pd
 from sqlite_utils import Database
 
-from coding.errors import SegmentError
+from coding.errors import NOT_CODABLE, SegmentError
 from coding.model import Segment, quote_hash
 from coding.segments import Change, Changes, passage, speaker_at, words_of
 from coding.steps import RowChange, added
+from interviews.identity import CODABLE
 from interviews.model import Turn
 from storage.audit import record
 from storage.coding_steps import change_row, is_done, next_revision, record_step
@@ -36,7 +37,9 @@ def save_segment(db: Database, segment: Segment) -> Segment:
         segment = replace(segment, id=segment.id or uuid4().hex, created_at=now())
         if _exists(db, segment.id):
             return _same(db, _load(db, segment.id), segment)
-        words = passage(_text(db, segment.source), segment.start, segment.end, segment.source)
+        words = passage(
+            _codable_text(db, segment.source), segment.start, segment.end, segment.source
+        )
         segment = replace(segment, quote_sha256=quote_hash(words))
         _check_code(db, segment.code)
         _insert(db, segment, next_revision(db, segment.source))
@@ -66,7 +69,7 @@ def resize_segment(
             raise SegmentError("This passage is no longer coded, so its borders stay.")
         if why := quoted(db, segment):
             raise SegmentError(why)
-        words = passage(_text(db, known.source), start, end, known.source)
+        words = passage(_codable_text(db, known.source), start, end, known.source)
         borders = {"start": start, "end": end, "quote_sha256": quote_hash(words)}
         change = change_row(db, "segment", segment, borders, known.source)
         _keep(db, "passage resized", known, change, act)
@@ -216,6 +219,14 @@ def _text(db: Database, source: str) -> str:
     if row is None:
         raise SegmentError(f"There is no source '{source}'. Choose one from the list.")
     return str(row[0])
+
+
+def _codable_text(db: Database, source: str) -> str:
+    """The text, if its names are out (rule T2)."""
+    row = db.execute("select names from source where id = ?", [source]).fetchone()
+    if row and row[0] not in CODABLE:
+        raise SegmentError(NOT_CODABLE)
+    return _text(db, source)
 
 
 def _check_code(db: Database, code: str) -> None:

@@ -1,7 +1,11 @@
-"""Sources with their turns: imported once, described and deleted, never rewritten (rule T1)."""
+"""Sources with their turns: imported once, described and deleted, never rewritten (rule T1).
+
+What was brought in goes to the vault; the study gets its text once the names are out (rule T2).
+"""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import sqlite3
 from dataclasses import replace
@@ -11,51 +15,56 @@ import pandas as pd
 from sqlite_utils import Database
 
 from interviews.errors import AlreadyImportedError, QuotedSourceError, SourceInUseError
+from interviews.identity import Identifiability, NamesState
 from interviews.model import Source, SourceKind, Turn
 from interviews.speakers import count_words
 from storage.audit import record
 from storage.database import now, writing
+from storage.unredacted import keep_unredacted, unredacted
 
 COLUMNS = ["id", "title", "kind", "participant", "organisation", "organisation_name", "n_words"]
-COLUMNS += ["n_segments", "collected_on", "names_removed", "imported_at"]
+COLUMNS += ["n_segments", "collected_on", "names_removed", "names", "imported_at"]
 
 
 def save_source(
-    db: Database, source: Source, actor: str, *, response: str | None = None, item: str = ""
+    db: Database,
+    vault: Database,
+    source: Source,
+    actor: str,
+    *,
+    response: str | None = None,
+    item: str = "",
 ) -> Source:
     """Store a new source and return it with its id; `response` and `item` for an open answer.
 
-    The vault must hold the original first (`keep_original`). The name of the file stays there.
+    Its words, turns and the labels of its speakers go to the vault (`load_unredacted`), what is
+    known about it to the study. The vault must hold the original first (`keep_original`).
 
     Raises:
         AlreadyImportedError: a source made from the same file is there already.
     """
-    saved = replace(source, id=secrets.token_hex(8), original_name="")
+    saved = replace(source, id=secrets.token_hex(8), original_name="", names=NamesState.IMPORTED)
     with writing(db):
         _refuse_twice(db, source)
         db.execute(
             "insert into source (id, title, kind, text, sha256, participant, organisation,"
-            " names_removed, original_sha256, n_words, notices, collected_on, imported_at,"
-            " response, item) values (:id, :title, :kind, :text, :sha256, :participant,"
-            " :organisation, :names_removed, :original_sha256, :n_words, :notices,"
-            " :collected_on, :imported_at, :response, :item)",
+            " names, text_version, identifiability, original_sha256, n_words, notices,"
+            " collected_on, imported_at, response, item) values (:id, :title, :kind, '', :sha256,"
+            " :participant, :organisation, :names, 0, :identifiability, :original_sha256, :n_words,"
+            " :notices, :collected_on, :imported_at, :response, :item)",
             {**_row(saved), "imported_at": now(), "response": response, "item": item},
         )
-        db.conn.executemany(
-            'insert into turn (source, n, speaker, start, "end", at_ms) values (?, ?, ?, ?, ?, ?)',
-            [
-                (saved.id, n, turn.speaker, turn.start, turn.end, turn.at_ms)
-                for n, turn in enumerate(saved.turns)
-            ],
-        )
-        _save_interviewers(db, saved)
-        detail = {"sha256": saved.sha256, "original": saved.original_sha256, "kind": saved.kind}
+        keep_unredacted(vault, saved)
+        detail = {"original": saved.original_sha256, "kind": saved.kind}
         record(db, actor, "imported a source", saved.id, detail)
     return saved
 
 
 def load_source(db: Database, id: str) -> Source:
-    """A source with its turns; KeyError if there is none of that id."""
+    """A source with its turns as coders see it; KeyError if there is none of that id.
+
+    It has no text and no turns before its names are out: `load_unredacted` has them then.
+    """
     row = next(db.query("select * from source where id = ?", [id]), None)
     if row is None:
         raise KeyError(f"There is no source '{id}'. It may have been deleted.")
@@ -66,6 +75,21 @@ def load_source(db: Database, id: str) -> Source:
     return _source(row, tuple(Turn(**turn) for turn in turns), {one["speaker"] for one in asking})
 
 
+def load_unredacted(db: Database, vault: Database, id: str) -> Source:
+    """A source as it was brought in, names and all: for those who take names out.
+
+    Raises:
+        KeyError: there is no such source, or the vault does not have its words (any more).
+    """
+    known = load_source(db, id)
+    there = unredacted(vault, id)
+    if there is not None:
+        return replace(known, text=there.text, turns=there.turns, interviewers=there.asking)
+    if known.names is NamesState.BEFORE:
+        return known
+    raise KeyError(f"The vault has no text of '{id}'. Look for it in a backup of vault.db.")
+
+
 def find_source(db: Database, original_sha256: str) -> str:
     """The id of the source that was made from this file, "" if there is none."""
     row = db.execute("select id from source where original_sha256 = ?", [original_sha256])
@@ -73,8 +97,10 @@ def find_source(db: Database, original_sha256: str) -> str:
     return str(found[0]) if found else ""
 
 
-def update_source(db: Database, source: Source, actor: str) -> None:
+def update_source(db: Database, vault: Database, source: Source, actor: str) -> None:
     """Change title, participant, organisation, interviewers and date; never the text.
+
+    Before its names are out a source is given as `load_unredacted` has it.
 
     Raises:
         KeyError: there is no such source.
@@ -82,6 +108,9 @@ def update_source(db: Database, source: Source, actor: str) -> None:
     """
     with writing(db):
         stored = load_source(db, source.id)
+        in_vault = not stored.text
+        if in_vault:
+            stored = load_unredacted(db, vault, source.id)
         if (stored.text, stored.turns) != (source.text, source.turns):
             raise ValueError(
                 f"Source '{source.id}': its words differ from those that were imported. "
@@ -98,12 +127,15 @@ def update_source(db: Database, source: Source, actor: str) -> None:
                 source.id,
             ],
         )
-        _save_interviewers(db, source)
+        if in_vault:
+            keep_unredacted(vault, source)
+        else:
+            save_interviewers(db, source)
         record(db, actor, "changed the details of a source", source.id)
 
 
 def delete_source(db: Database, id: str, actor: str) -> None:
-    """Remove a source for good; its file in the vault is removed by `delete_original`.
+    """Remove a source for good; `forget_source` removes what the vault has of it.
 
     Raises:
         KeyError: there is no such source.
@@ -122,20 +154,21 @@ def delete_source(db: Database, id: str, actor: str) -> None:
         except sqlite3.IntegrityError as trouble:
             raise QuotedSourceError(source.title) from trouble
         db.execute("delete from source where id = ?", [id])
-        record(db, actor, "deleted a source", id, {"sha256": source.sha256})
+        record(db, actor, "deleted a source", id)
 
 
 def sources_frame(db: Database) -> pd.DataFrame:
     """One row per source: the columns of `COLUMNS`; open answers after the interviews.
 
-    Missing participant, organisation and date are ""; names_removed is a bool.
+    Missing participant, organisation and date are ""; names_removed is a bool, `names` a
+    NamesState in words.
     """
     rows = db.query("""
       select source.id, source.title, source.kind, coalesce(source.participant, '') participant,
         coalesce(source.organisation, '') organisation,
         coalesce(organisation.name, '') organisation_name, source.n_words,
         (select count(*) from live_segment where live_segment.source = source.id) n_segments,
-        source.collected_on, source.names_removed, source.imported_at
+        source.collected_on, source.names_removed, source.names, source.imported_at
       from source left join organisation on organisation.id = source.organisation
       order by source.kind, participant, source.title collate nocase, source.imported_at, source.id
     """)
@@ -148,7 +181,8 @@ def _refuse_twice(db: Database, source: Source) -> None:
         raise AlreadyImportedError(load_source(db, same).title, same)
 
 
-def _save_interviewers(db: Database, source: Source) -> None:
+def save_interviewers(db: Database, source: Source) -> None:
+    """Replace the labels of those who ask."""
     db.execute("delete from interviewer where source = ?", [source.id])
     db.conn.executemany(
         "insert into interviewer (source, speaker) values (?, ?)",
@@ -161,11 +195,11 @@ def _row(source: Source) -> dict[str, object]:
         "id": source.id,
         "title": source.title,
         "kind": source.kind.value,
-        "text": source.text,
-        "sha256": source.sha256,
+        "sha256": hashlib.sha256(b"").hexdigest(),
         "participant": source.participant or None,
         "organisation": source.organisation or None,
-        "names_removed": source.names_removed,
+        "names": source.names.value,
+        "identifiability": source.identifiability.value,
         "original_sha256": source.original_sha256,
         "n_words": count_words(source),
         "notices": "\n".join(source.notices),
@@ -183,7 +217,8 @@ def _source(row: dict[str, Any], turns: tuple[Turn, ...], asking: set[str]) -> S
         participant=row["participant"] or "",
         organisation=row["organisation"] or "",
         interviewers=frozenset(asking),
-        names_removed=bool(row["names_removed"]),
+        names=NamesState(row["names"]),
+        identifiability=Identifiability(row["identifiability"]),
         original_sha256=row["original_sha256"],
         collected_on=row["collected_on"],
         notices=tuple(row["notices"].split("\n")) if row["notices"] else (),

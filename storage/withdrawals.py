@@ -13,6 +13,7 @@ from storage.collection import load_collection
 from storage.database import open_database, open_vault, today, writing
 from storage.receipt import tidy, words_hash
 from storage.sessions import count_attempt, forget_attempt
+from storage.unredacted import forget_sources
 
 TRIES = 60  # wrong receipts within 15 minutes, whoever tries
 
@@ -154,6 +155,8 @@ def _delete(db: Database, id: str, instrument: str, actor: str) -> None:
         ).fetchone()[0],
         "texts": db.execute("select count(*) from source where response = ?", [id]).fetchone()[0],
     }
+    sources = db.execute("select id from source where response = ?", [id]).fetchall()
+    forget_sources(source for (source,) in sources)  # first what has names in
     db.execute(
         "delete from segment where source in (select id from source where response = ?)", [id]
     )

@@ -10,7 +10,8 @@ from access.pages.parts.session import guard
 from coding.pages.parts.text_list import chosen_text, draw_texts, next_text, open_text
 from coding.pages.text_marker import text_marker
 from coding.text_list import described
-from storage.database import open_database
+from interviews.identity import NamesState
+from storage.database import open_database, open_vault
 from storage.open_answers import count_new_open_answers, list_texts, save_open_answers
 
 account = guard(Act.CODE)
@@ -24,17 +25,17 @@ n_waiting = sum(waiting.values())
 
 def bring_in() -> None:
     """Make sources of the open answers that are new."""
-    with open_database() as db:
-        n = sum(save_open_answers(db, name, account.id) for name in waiting)
-    st.toast(f"{n} open answers can be coded now.", icon=":material/move_to_inbox:")
+    with open_database() as db, open_vault() as vault:
+        n = sum(save_open_answers(db, vault, name, account.id) for name in waiting)
+    st.toast(f"{n} open answers wait on the Names out page.", icon=":material/move_to_inbox:")
 
 
 if not texts:
     page_header("Workbench", "Read a text and mark its passages with codes.", key="workbench")
     if empty_state(
         "There is no text to code yet",
-        "Import an interview in the library. Open answers of a survey can be brought in here as "
-        "soon as somebody has written one.",
+        "Import an interview in the library and take its names out. Open answers of a survey can "
+        "be brought in here as soon as somebody has written one.",
         "Open the library",
         key="workbench.empty",
         icon=":material/library_books:",
@@ -56,7 +57,7 @@ page_header(
 )
 if st.session_state["workbench.secondary"]:
     open_text(next_text(texts, text))
-if not text.names_removed:
+if text.names is NamesState.BEFORE:
     st.html(needs_review("Names have not been taken out of this text yet."))
 
 left, middle = st.columns([1.35, 7.5], gap="small")

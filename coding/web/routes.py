@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from access.model import Act
 from access.web.permission import permitted, require_same_origin
 from coding.codebook_csv import render_codebook_csv
-from coding.errors import ActError, CodingError
+from coding.errors import NOT_CODABLE, ActError, CodingError
 from coding.segments import CodingAct, read_acts
 from coding.steps import Step
 from coding.workbench import coding_state, source_text
@@ -69,9 +69,12 @@ async def codebook_csv(request: Request) -> Response:
 def _text(source: str) -> bytes:
     with open_database() as db:
         try:
-            shown = source_text(load_source(db, source))
+            found = load_source(db, source)
         except KeyError as error:
             raise HTTPException(404, "This text is no longer in the study.") from error
+    if not found.is_codable:
+        raise HTTPException(403, NOT_CODABLE)
+    shown = source_text(found)
     return json.dumps(shown, ensure_ascii=False).encode()
 
 

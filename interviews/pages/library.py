@@ -67,8 +67,8 @@ def draw_list(frame: pd.DataFrame) -> None:
         alt=f"{len(rows)} sources with participant, organisation, words and coded passages",
     )
     note(
-        "Choose a row to read the source. Names are taken out in a later step; "
-        "until then a text is coded as it was brought in."
+        "Choose a row to read the source. A text can be coded once two readers have taken its "
+        "names out."
     )
     if chosen_row.selection.rows:
         go(source=str(rows["id"][chosen_row.selection.rows[0]]))

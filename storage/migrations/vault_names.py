@@ -38,3 +38,9 @@ def m001_unredacted_texts_and_the_key(db: Database) -> None:
     create index decision_of_source on decision (source, undone);
     create index decision_of_name on decision (folded, undone);
     """)
+
+
+@migrations()
+def m002_a_redaction_waits_for_its_second_reader(db: Database) -> None:
+    """`spans` is what the text in the study replaces, `pending` what was signed off since."""
+    db.execute("alter table unredacted add column pending text not null default '[]'")

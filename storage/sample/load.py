@@ -18,6 +18,7 @@ from storage.sample.content import read
 from storage.sample.load_coding import load_codebook, load_passages
 from storage.sample.load_findings import load_findings, load_themes
 from storage.sample.load_interviews import load_interviews
+from storage.sample.load_names import take_names_out
 from storage.sample.load_survey import load_instrument, load_responses
 from storage.settings import save_setting
 from storage.sources import sources_frame
@@ -48,9 +49,11 @@ def load_sample(db: Database, vault: Database, progress: Progress | None = None)
         save_setting(db, "sample", "yes")
         tell(0.1, "The questionnaire and its responses")
         instrument = load_instrument(db, lead.id)
-        load_responses(db, instrument, lead.id)
+        load_responses(db, vault, instrument, lead.id)
         tell(0.5, "The interviews")
         sources = load_interviews(db, vault, lead.id)
+        tell(0.55, "Names out")
+        take_names_out(db, vault, team)
         tell(0.6, "The codebook and the coded passages")
         codes = load_codebook(db, lead.id)
         marked = load_passages(db, sources, codes, team)

@@ -36,4 +36,4 @@ def _load(db: Database, vault: Database, interview: Interview, actor: str) -> st
         collected_on=interview.collected_on,
     )
     keep_original(vault, interview.filename, data)
-    return save_source(db, source, actor).id
+    return save_source(db, vault, source, actor).id

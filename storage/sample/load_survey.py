@@ -24,11 +24,11 @@ def load_instrument(db: Database, actor: str) -> Instrument:
     return saved
 
 
-def load_responses(db: Database, instrument: Instrument, actor: str) -> None:
+def load_responses(db: Database, vault: Database, instrument: Instrument, actor: str) -> None:
     """Let everybody answer, then bring the open answers into the library."""
     for respondent in respondents(read("open_answers.toml")["respondent"]):
         _answer(instrument, respondent)
-    save_open_answers(db, instrument.name, actor)
+    save_open_answers(db, vault, instrument.name, actor)
 
 
 def _answer(instrument: Instrument, respondent: Respondent) -> None:

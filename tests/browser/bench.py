@@ -12,9 +12,9 @@ from storage.codebook import save_code
 from storage.database import open_database, open_vault
 from storage.segments import segments_frame
 from storage.sessions import start_session
-from storage.sources import save_source
 from tests.browser.app import App
 from tests.browser.studio import COOKIE, PASSPHRASE, wait_until_ready
+from tests.storage.texts import confirmed_source
 
 TALK = [
     ("Interviewer", "When you send someone on, what happens next?"),
@@ -65,7 +65,7 @@ def transcript(talk: list[tuple[str, str]], title: str = "P07, night line") -> S
 def put_text(app: App, talk: list[tuple[str, str]] | None = None) -> str:
     """A fresh text to code in the app's study; its id."""
     with open_database(app.folder / "study.db") as db:
-        return save_source(db, transcript(talk or TALK), "ana").id
+        return confirmed_source(db, transcript(talk or TALK), "ana").id
 
 
 def put_codes(app: App) -> None:

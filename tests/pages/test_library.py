@@ -21,8 +21,9 @@ from storage.database import open_database, open_vault
 from storage.originals import keep_original, load_original
 from storage.people import list_participants, save_organisation, save_participant
 from storage.segments import save_segment
-from storage.sources import load_source, save_source, sources_frame
+from storage.sources import load_source, load_unredacted, save_source, sources_frame
 from tests.pages.opening import open_page
+from tests.storage.texts import keep_all_names
 
 PAGE = "interviews/pages/library.py"
 TALK = b"INT: How are you?\nP1: Fine, thank you.\nINT: And the others?\n"
@@ -33,10 +34,9 @@ BROKEN = b"P1: a\x00b"
 @pytest.fixture
 def talk(data_folder: Path) -> Source:
     """One interview in the library, with its original in the vault."""
-    with open_vault() as vault:
+    with open_database() as db, open_vault() as vault:
         keep_original(vault, "talk.txt", TALK)
-    with open_database() as db:
-        return save_source(db, parse_transcript(TALK, "talk.txt"), "a1")
+        return save_source(db, vault, parse_transcript(TALK, "talk.txt"), "a1")
 
 
 def words_on(at: AppTest) -> str:
@@ -88,9 +88,10 @@ def test_lib03_kept_with_people_interviewer_and_original(data_folder: Path) -> N
     at.text_area[0].set_value("Region: north")
     next(one for one in at.button if one.label == "Keep this transcript").click().run()
     assert not at.exception
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
         (row,) = sources_frame(db).to_dict("records")
-        source = load_source(db, row["id"])
+        source = load_unredacted(db, vault, row["id"])
+        assert load_source(db, row["id"]).text == ""
         (person,) = list_participants(db)
     assert (row["title"], row["organisation_name"]) == ("Advocate, first talk", "Harbour House")
     assert (person.id, person.organisation, person.role) == ("P01", house.id, "Advocate")
@@ -137,7 +138,7 @@ def test_lib05_read_and_described(data_folder: Path, talk: Source) -> None:
     at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": talk.id})
     page = words_on(at)
     assert "Fine, thank you." in page
-    assert "Names may be in the text" in page
+    assert "Names: to take out" in page
     assert "3 turns" in page
     at.text_input[0].set_value("Advocate")
     widget(at, "selectbox", "Participant").set_value("P09")
@@ -145,15 +146,16 @@ def test_lib05_read_and_described(data_folder: Path, talk: Source) -> None:
     assert widget(at, "text_input", "Role").value == "Nurse"
     widget(at, "multiselect", "Interviewer").set_value(["P1"])
     at.button(f"library.{talk.id}.save").click().run()
-    with open_database() as db:
-        changed = load_source(db, talk.id)
+    with open_database() as db, open_vault() as vault:
+        changed = load_unredacted(db, vault, talk.id)
     assert (changed.title, changed.participant) == ("Advocate", "P09")
     assert changed.interviewers == {"P1"}
     assert changed.text == talk.text
 
 
 def test_lib06_a_coded_source_stays(data_folder: Path, talk: Source) -> None:
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
+        keep_all_names(db, vault, talk.id)
         code = save_code(db, Code("", "Wellbeing"), "a1")
         save_segment(db, Segment(talk.id, 22, 26, code.id, "a1"))
     at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": talk.id})

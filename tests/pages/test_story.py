@@ -105,6 +105,7 @@ def test_spg04_the_button_is_closed_until_nothing_stops_it(
     assert at.button(key="story.primary").disabled
     assert "No finding is chosen yet" in words_on(at)
     with open_database() as db:
+        db.execute("update source set names = 'from before', names_removed = 0")
         save_story(db, Story(story.id, "Doors", "We asked.", "", (accepted[0].id,)), ANN)
     ready = open_page(STORY, Role.LEAD, data_folder)
     assert not ready.button(key="story.primary").disabled

@@ -10,10 +10,11 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from access.model import Role
-from storage.database import open_database
+from storage.database import open_database, open_vault
+from storage.sources import sources_frame
 from tests.pages.opening import open_page
 from tests.storage.test_open_answers import put_form, put_response
-from tests.storage.texts import put_source
+from tests.storage.texts import keep_all_names, put_source
 
 PAGE = "coding/pages/workbench.py"
 
@@ -68,6 +69,10 @@ def test_wbp04_open_answers_come_in_once(data_folder: Path) -> None:
     assert at.button(key="workbench.bring_in").label == "Bring in open answers (2)"
     at.button(key="workbench.bring_in").click().run()
     assert not at.exception
+    with open_database() as db, open_vault() as vault:
+        for source in sources_frame(db)["id"]:
+            keep_all_names(db, vault, source)
+    at.run()
     assert [one.label for one in at.expander] == ["What is missing? :small[0 of 2]"]
     assert "What is missing? 3 words. Nothing coded yet." in html(at)
     assert "workbench.bring_in" not in [button.key for button in at.button]

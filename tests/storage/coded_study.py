@@ -13,8 +13,8 @@ from storage.codebook import save_code
 from storage.instruments import publish_instrument, save_instrument
 from storage.people import save_organisation, save_participant
 from storage.segments import save_segment
-from storage.sources import save_source
 from survey.model import Instrument, Item, ItemKind, ResponseOption
+from tests.storage.texts import confirmed_source
 
 ANN, BOB = "ann", "bob"
 TEXT = "I: Whom do you call?\nP: I call the person who works there on Tuesdays 😀 and nobody else."
@@ -38,7 +38,7 @@ def coded_study(db: Database) -> Study:
     clinic = save_organisation(db, Organisation("", "Lakeshore", "Health services"), ANN)
     save_participant(db, Participant("P01", clinic.id, "Nurse"), ANN)
     turns = (Turn("I", 3, 20), Turn("P", 24, len(TEXT)))
-    source = save_source(
+    source = confirmed_source(
         db,
         Source(
             "P01 On Tuesdays",

@@ -91,7 +91,7 @@ def test_fst05_a_quote_is_read_from_its_source_and_verified(db: Database, study:
     assert (quote.text, quote.intact, quote.still_coded) == (QUOTE, True, True)
     assert (quote.participant, quote.role, quote.sector) == ("P01", "Nurse", "Health services")
     assert quote.n_coders == 2
-    assert quote.names_removed is False
+    assert quote.names_removed is True
 
 
 def test_fst05_changed_words_are_noticed(db: Database, study: Study) -> None:

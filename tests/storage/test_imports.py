@@ -15,7 +15,7 @@ from coding.model import Code, Segment
 from storage import intake
 from storage.audit import chain_problems, events_frame
 from storage.codebook import save_code
-from storage.database import open_database
+from storage.database import open_database, open_vault
 from storage.imports import (
     ImportRefusedError,
     ImportRow,
@@ -32,6 +32,7 @@ from storage.segments import save_segment
 from storage.sources import sources_frame
 from survey.export import render_csv
 from survey.model import NOT_ASKED
+from tests.storage.texts import keep_all_names
 from tests.survey.imports.tables import csv_of, plan_of
 from tests.survey.publishing import publish
 from tests.survey.questionnaires import EN, WORKING_TOGETHER
@@ -103,13 +104,14 @@ def test_imp03_an_export_of_this_study_brings_nothing_twice(link: str) -> None:
 
 
 def test_imp04_an_import_is_undone_as_one_act(link: str) -> None:
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
         made = bring(db)
         assert known_responses(db, responses_frame(db, NAME)["response"]) != set()
-        save_open_answers(db, NAME, "a")
+        save_open_answers(db, vault, NAME, "a")
         assert undo_import(db, made.id, "a-lead") == 2
         assert list(responses_frame(db, NAME)["origin"]) == ["web"]
         assert len(sources_frame(db)) == 1
+        assert vault.execute("select count(*) from unredacted").fetchone() == (1,)
         assert undo_import(db, made.id, "a-lead") == 0
         assert list_imports(db)[0].undone_at
         assert bring(db).n_imported == 2
@@ -123,9 +125,11 @@ def test_imp04_an_import_that_is_not_there(link: str) -> None:
 
 
 def test_imp05_what_was_coded_keeps_the_import(link: str) -> None:
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
         made = bring(db)
-        save_open_answers(db, NAME, "a")
+        save_open_answers(db, vault, NAME, "a")
+        for source in sources_frame(db)["id"]:
+            keep_all_names(db, vault, source)
         save_code(db, Code("c", "A code"), "a")
         table = sources_frame(db)
         (written,) = db.execute("select id from source where text = 'None'").fetchone()

@@ -18,12 +18,12 @@ from coding.model import Code, Segment
 from interviews.model import SourceKind
 from storage import intake
 from storage.codebook import delete_code, save_code
-from storage.database import open_database
+from storage.database import MEMORY, open_database, open_vault
 from storage.open_answers import count_new_open_answers, list_texts, save_open_answers
 from storage.segments import save_segment
-from storage.sources import load_source
+from storage.sources import load_source, sources_frame
 from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind, to_json
-from tests.storage.texts import put_source
+from tests.storage.texts import keep_all_names, put_source
 from tests.survey.kinds import EVERY_KIND
 from tests.survey.publishing import publish
 
@@ -58,6 +58,15 @@ def survey(db: Database) -> Database:
     return db
 
 
+def bring_in(db: Database, coder: str = "ana") -> int:
+    """Bring in what is new, and let two readers confirm it; how many."""
+    with open_vault(MEMORY) as vault:
+        n = save_open_answers(db, vault, "needs", coder)
+        for (source,) in db.execute("select id from source where names = 'imported'").fetchall():
+            keep_all_names(db, vault, source)
+    return n
+
+
 def put_form(db: Database) -> None:
     db.execute(
         "insert into instrument (name, version, body, sha256, created_at)"
@@ -68,7 +77,7 @@ def put_form(db: Database) -> None:
 
 def test_opn01_written_answers_become_sources(survey: Database) -> None:
     assert count_new_open_answers(survey) == {"needs": 1}
-    assert save_open_answers(survey, "needs", "ana") == 1
+    assert bring_in(survey) == 1
     (text,) = list_texts(survey)
     source = load_source(survey, text.id)
     assert (source.text, source.kind) == ("Nobody calls back.", SourceKind.OPEN_ANSWER)
@@ -77,16 +86,16 @@ def test_opn01_written_answers_become_sources(survey: Database) -> None:
 
 
 def test_opn02_later_only_what_is_new(survey: Database) -> None:
-    save_open_answers(survey, "needs", "ana")
+    bring_in(survey)
     assert count_new_open_answers(survey) == {}
-    assert save_open_answers(survey, "needs", "ana") == 0
+    assert bring_in(survey) == 0
     put_response(survey, "r4", "Nobody calls back.")
-    assert save_open_answers(survey, "needs", "ana") == 1
+    assert bring_in(survey) == 1
     assert len(list_texts(survey)) == 2
 
 
 def test_opn03_the_source_leads_back(survey: Database) -> None:
-    save_open_answers(survey, "needs", "ana")
+    bring_in(survey)
     assert survey.execute("select response, item from source").fetchall() == [("r1", "gap")]
     assert "r1" not in list_texts(survey)[0].title
 
@@ -97,18 +106,18 @@ def test_opn04_two_at_once_bring_in_each_answer_once(data_folder: Path) -> None:
         for n in range(20):
             put_response(db, f"r{n}", f"Answer {n}")
 
-    def bring_in(coder: str) -> int:
-        with open_database() as db:
-            return save_open_answers(db, "needs", coder)
+    def once(coder: str) -> int:
+        with open_database() as db, open_vault() as vault:
+            return save_open_answers(db, vault, "needs", coder)
 
     with ThreadPoolExecutor(4) as threads:
-        brought = list(threads.map(bring_in, ["ana", "ben", "eva", "kim"]))
+        brought = list(threads.map(once, ["ana", "ben", "eva", "kim"]))
     assert sum(brought) == 20
 
 
 def test_opn05_the_list_counts_passages_and_coders(survey: Database) -> None:
     source = put_source(survey, "They wait for weeks.", title="P01")
-    save_open_answers(survey, "needs", "ana")
+    bring_in(survey)
     for code in ("waiting", "gone"):
         save_code(survey, Code(code, code.title()), "ana")
     save_segment(survey, Segment(source, 0, 4, "waiting", "ana"))
@@ -128,9 +137,12 @@ def test_opn06_opn07_what_was_written_in_a_repeat_is_a_source_for_each_time(
     draft = intake.start_draft(EVERY_KIND)
     told = [{"kind": "Shelter"}, {"kind": PREFER_NOT}, {"kind": "Clinic"}]
     intake.submit(draft.id, {"story": DONT_KNOW, "partner": told})
-    with open_database() as db:
-        assert save_open_answers(db, EVERY_KIND.name, "lead") == 2
-        assert save_open_answers(db, EVERY_KIND.name, "lead") == 0
+    with open_database() as db, open_vault() as vault:
+        assert save_open_answers(db, vault, EVERY_KIND.name, "lead") == 2
+        assert save_open_answers(db, vault, EVERY_KIND.name, "lead") == 0
+        assert list_texts(db) == []  # nobody has taken their names out yet
+        for source in sources_frame(db)["id"]:
+            keep_all_names(db, vault, source)
         listed = list_texts(db)
     assert [one.about for one in listed] == ["partner/1/kind", "partner/3/kind"]
     assert {one.question for one in listed} == {"What kind of organisation?"}

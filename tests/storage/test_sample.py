@@ -103,9 +103,16 @@ def test_sam02_length_of_a_transcript(interview: Interview) -> None:
     assert 600 <= sum(len(source.said(turn).split()) for turn in source.turns) <= 1500
 
 
+def coded_text(sample: Sample, interview: Interview) -> str:
+    """What coders see of an interview."""
+    frame = sources_frame(sample.db)
+    id = frame.loc[frame["participant"] == interview.participant, "id"].iloc[0]
+    return load_source(sample.db, str(id)).text
+
+
 @INTERVIEWS
-def test_sam03_every_passage_is_found_once(interview: Interview) -> None:
-    text = parse_transcript(interview.data(), interview.filename).text
+def test_sam03_every_passage_is_found_once(sample: Sample, interview: Interview) -> None:
+    text = coded_text(sample, interview)
     for passage in interview.passages():
         start, end = locate(text, passage.words)
         assert 0 <= start < end <= len(text)
@@ -120,8 +127,8 @@ def test_sam03_segments_hold_the_words_that_were_quoted(sample: Sample) -> None:
 
 
 @INTERVIEWS
-def test_sam04_two_coders_overlap_and_differ(interview: Interview) -> None:
-    text = parse_transcript(interview.data(), interview.filename).text
+def test_sam04_two_coders_overlap_and_differ(sample: Sample, interview: Interview) -> None:
+    text = coded_text(sample, interview)
     marked = [(p.coder, p.code, *locate(text, p.words)) for p in interview.passages()]
     assert len(marked) >= 20
     lead = [one for one in marked if one[0] == "lead"]

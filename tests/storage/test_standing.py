@@ -22,7 +22,7 @@ def test_std01_the_counts_are_those_of_the_database(db: Database) -> None:
     assert (found.n_published_instruments, found.n_draft_instruments) == (1, 0)
     assert (found.n_responses, found.n_interviews, found.n_organisations) == (2, 1, 1)
     assert (found.n_codes, found.n_segments, found.n_codes_without_theme) == (2, 2, 1)
-    assert (found.n_unassigned, found.n_names_in) == (0, 1)
+    assert (found.n_unassigned, found.n_names_in) == (0, 0)
     save_theme(db, Theme("", "Handing over", codes=(study.warm,)), ANN)
     after = load_standing(db, ANN)
     assert (after.n_themes, after.n_codes_without_theme) == (1, 0)

@@ -17,7 +17,7 @@ from storage import intake, withdrawals
 from storage.audit import chain_problems, events_frame
 from storage.codebook import next_colour, save_code
 from storage.collection import save_collection
-from storage.database import open_database, today
+from storage.database import open_database, open_vault, today
 from storage.open_answers import save_open_answers
 from storage.responses import count_responses, responses_frame
 from storage.segments import save_segment
@@ -32,6 +32,7 @@ from storage.withdrawals import (
     withdraw_by_receipt,
 )
 from survey.collection import Collection
+from tests.storage.texts import keep_all_names
 from tests.survey.publishing import LEAD, publish
 from tests.survey.questionnaires import EN, WORKING_TOGETHER
 
@@ -54,9 +55,11 @@ def receipt(data_folder: Path) -> str:
 
 def coded() -> Segment:
     """The answers brought in as texts, and the telltale one marked."""
-    with open_database() as db:
-        save_open_answers(db, NAME, LEAD)
+    with open_database() as db, open_vault() as vault:
+        save_open_answers(db, vault, NAME, LEAD)
         ids = list(sources_frame(db)["id"])
+        for id in ids:
+            keep_all_names(db, vault, id)
         source = next(id for id in ids if TELLTALE in load_source(db, id).text)
         code = save_code(db, Code("", "Change", colour=next_colour(db)), LEAD)
         return save_segment(db, Segment(source, 0, 10, code.id, LEAD))

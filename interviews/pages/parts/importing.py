@@ -162,11 +162,11 @@ def _keep(file: _File, source: Source, typed: Described, account: Account) -> No
     """Store the original, then people and source in one piece; show the next file."""
     if description_problems(typed):
         return
-    with open_vault() as vault:
-        keep_original(vault, file.name, file.data)
     try:
-        with open_database() as db, writing(db):
-            kept = save_source(db, save_people(db, source, typed, account.id), account.id)
+        with open_vault() as vault, open_database() as db, writing(db):
+            keep_original(vault, file.name, file.data)
+            told = save_people(db, source, typed, account.id)
+            kept = save_source(db, vault, told, account.id)
     except (AlreadyImportedError, ParticipantTakenError) as refused:
         st.session_state["library.refused"] = str(refused)  # shown above the form drawn anew
         st.rerun()

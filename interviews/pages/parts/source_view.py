@@ -18,19 +18,27 @@ from access.pages.parts.typed import plain
 from access.permissions import may
 from interviews.describing import Described, description_problems
 from interviews.errors import ParticipantTakenError, QuotedSourceError, SourceInUseError
-from interviews.listing import day_words
+from interviews.identity import NamesState
+from interviews.listing import NAMES_WORDS, day_words
 from interviews.model import Organisation, Participant, Source, SourceKind
 from interviews.pages.parts.describe import draw_description
 from interviews.pages.parts.places import go
 from interviews.pages.parts.reading import draw_speakers, draw_turns
 from interviews.speakers import counted
 from storage.database import open_database, open_vault, writing
-from storage.originals import delete_original
 from storage.people import list_organisations, list_participants, save_people
-from storage.sources import delete_source, load_source, sources_frame, update_source
+from storage.sources import (
+    delete_source,
+    load_source,
+    load_unredacted,
+    sources_frame,
+    update_source,
+)
+from storage.unredacted import forget_source
 
 PAGE_TURNS = 200  # turns drawn at a time: a long interview stays quick to open
 WORKBENCH = "coding/pages/workbench.py"
+NAMES_OUT = "interviews/pages/names_out.py"
 
 
 def draw_source(id: str, account: Account) -> None:
@@ -40,18 +48,19 @@ def draw_source(id: str, account: Account) -> None:
         if id not in set(frame["id"]):
             _draw_missing()
             return
-        source = load_source(db, id)
         participants, organisations = list_participants(db), list_organisations(db)
+    source = _readable(id, account)
     row = frame[frame["id"] == id].iloc[0]
+    action, icon, page = _next_act(source, account)
     if page_header(
         source.title,
         _facts(source, str(row["organisation_name"]), int(row["n_words"])),
-        "Open in the workbench" if may(account.role, Act.CODE) else None,
+        action,
         key="library.source",
-        icon=":material/format_ink_highlighter:",
+        icon=icon,
         secondary="Back to the library",
     ):
-        st.switch_page(WORKBENCH, query_params={"source": id})
+        st.switch_page(page, query_params={"source": id})
     if st.session_state["library.source.secondary"]:
         go()
     _draw_marks(source, int(row["n_segments"]))
@@ -71,6 +80,24 @@ def draw_source(id: str, account: Account) -> None:
         if may(account.role, Act.MANAGE_SOURCES):
             _draw_details(source, participants, organisations, account)
             _draw_delete(source, int(row["n_segments"]), account)
+
+
+def _readable(id: str, account: Account) -> Source:
+    """The source; before its names are out its words come from the vault, to those who may."""
+    with open_database() as db, open_vault() as vault:
+        source = load_source(db, id)
+        if source.text or not may(account.role, Act.TAKE_NAMES_OUT):
+            return source
+        return load_unredacted(db, vault, id)
+
+
+def _next_act(source: Source, account: Account) -> tuple[str | None, str, str]:
+    """What is to be done with it now: words, icon and page."""
+    if source.is_codable:
+        action = "Open in the workbench" if may(account.role, Act.CODE) else None
+        return action, ":material/format_ink_highlighter:", WORKBENCH
+    action = "Take names out" if may(account.role, Act.TAKE_NAMES_OUT) else None
+    return action, ":material/person_off:", NAMES_OUT
 
 
 def _draw_missing() -> None:
@@ -95,15 +122,17 @@ def _draw_marks(source: Source, n_segments: int) -> None:
     names = (
         state("names taken out", "done")
         if source.names_removed
-        else needs_review("Names may be in the text")
+        else needs_review(f"Names: {NAMES_WORDS[source.names]}")
     )
     coded = state(counted(n_segments, "coded passage"))
     st.html(f'<p class="tl-marks">{names} {coded}</p>')
-    if not source.names_removed:
+    if source.names is NamesState.BEFORE:
         note(
-            "Names are taken out of the text in a later step. "
-            "Until then it is coded as it was brought in: do not pass it on."
+            "This text was brought in before names were taken out, and is coded as it came: "
+            "do not pass it on. On the Names out page its names can be taken out now."
         )
+    elif not source.is_codable:
+        note("It can be coded once two readers have taken its names out.")
     for notice in source.notices:
         note(f"At import: {notice}")
 
@@ -142,8 +171,9 @@ def _draw_details(
 
 def _save(source: Source, typed: Described, account: Account) -> None:
     try:
-        with open_database() as db, writing(db):
-            update_source(db, save_people(db, source, typed, account.id), account.id)
+        with open_vault() as vault, open_database() as db, writing(db):
+            told = save_people(db, source, typed, account.id)
+            update_source(db, vault, told, account.id)
     except ParticipantTakenError as refused:
         st.session_state["library.refused"] = str(refused)
         st.rerun()
@@ -164,7 +194,7 @@ def _draw_delete(source: Source, n_segments: int, account: Account) -> None:
             "Delete this source?",
             [
                 "The text, its turns and its details are removed from the study.",
-                "The original file is removed from the vault.",
+                "The original file and what was decided about its names leave the vault.",
                 "This cannot be undone; only a backup has it then.",
             ],
             "Delete it",
@@ -184,5 +214,5 @@ def _delete(source: Source, account: Account) -> None:
         st.session_state["library.refused"] = str(refused)
         return
     with open_vault() as vault:
-        delete_original(vault, source.original_sha256)
+        forget_source(vault, source.id, source.original_sha256)
     st.query_params.clear()
