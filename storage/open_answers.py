@@ -17,6 +17,8 @@ from storage.sources import save_source
 from survey.model import Instrument, words
 from survey.repeats import item_name
 
+_NOTHING = ("", "")
+
 
 @dataclass(frozen=True)
 class TextToCode:
@@ -87,23 +89,32 @@ def list_texts(db: Database) -> list[TextToCode]:
     """)
     )
     instruments = {str(row["instrument"]) for row in rows if row["instrument"]}
-    asked = {name: _items(load_joined(db, name)) for name in instruments}
+    asked = {
+        (name, item): told
+        for name in instruments
+        for item, told in _items(load_joined(db, name)).items()
+    }
     return [
         TextToCode(
             **{name: row[name] for name in ("id", "title", "about", "n_words")},
             **{name: row[name] for name in ("n_segments", "n_coders")},
             kind=SourceKind(row["kind"]),
             names=NamesState(row["names"]),
-            **asked.get(row["instrument"], {}).get(item_name(row["about"]), {}),
+            question=asked.get(_asked_by(row), _NOTHING)[0],
+            theme=asked.get(_asked_by(row), _NOTHING)[1],
         )
         for row in rows
     ]
 
 
-def _items(instrument: Instrument) -> dict[str, dict[str, str]]:
+def _asked_by(row: dict[str, str]) -> tuple[str, str]:
+    """The questionnaire and the item that a text answers."""
+    return row["instrument"], item_name(row["about"])
+
+
+def _items(instrument: Instrument) -> dict[str, tuple[str, str]]:
     """What each item asks, in the language of the questionnaire, and where its answers belong."""
     language = instrument.default_language
     return {
-        item.name: {"question": words(item.label, language), "theme": item.codebook_theme}
-        for item in instrument.items
+        item.name: (words(item.label, language), item.codebook_theme) for item in instrument.items
     }

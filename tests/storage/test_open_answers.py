@@ -161,10 +161,10 @@ def put_version(db: Database, item: Item) -> None:
 def test_opn08_answers_that_may_name_somebody_stay_out(survey: Database) -> None:
     put_version(survey, replace(FORM.items[0], pii=True))
     assert count_new_open_answers(survey) == {}
-    assert save_open_answers(survey, "needs", "ana") == 0
+    assert bring_in(survey) == 0
 
 
 def test_opn09_a_text_says_where_its_answers_belong(survey: Database) -> None:
     put_version(survey, replace(FORM.items[0], codebook_theme="What is missing"))
-    save_open_answers(survey, "needs", "ana")
+    bring_in(survey)
     assert [text.theme for text in list_texts(survey)] == ["What is missing"]
