@@ -11,18 +11,27 @@ _ASKS = re.compile(
     r"|facilitator|researcher|animateur|animatrice|chercheur|chercheuse|q)\.?\s?[-#]?\s?\d{0,3}",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(
+    r"(?:p|r|participante?|respondent|répondante?|interviewee|interviewée?|informant|enquêtée?"
+    r"|participant\w*|befragter?)\.?\s?[-_#]?\s?\d{0,3}",
+    re.IGNORECASE,
+)
 _MIN_QUESTIONS = 0.4  # share of a speaker's turns with a question, to be proposed without a label
 _MIN_TURNS = 0.25  # share of all turns that such a speaker must have
 
 
 def propose_interviewers(source: Source) -> frozenset[str]:
-    """Speakers labelled as interviewer; without such a label the one who asks most of the time.
+    """Speakers labelled as interviewer; else the only one beside those labelled as answering.
 
+    Without such labels it is the one who asks most of the time.
     Nobody is proposed if fewer than two people speak, or if the one who asks also says the most.
     """
     labelled = frozenset(name for name in source.speakers if _ASKS.fullmatch(name))
     if labelled or len(source.speakers) < 2:
         return labelled
+    others = [name for name in source.speakers if not _ANSWERS.fullmatch(name)]
+    if len(others) == 1:
+        return frozenset(others)
     said: dict[str, list[str]] = {name: [] for name in source.speakers}
     for turn in source.turns:
         said.get(turn.speaker, []).append(source.said(turn))

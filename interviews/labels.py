@@ -1,75 +1,24 @@
-"""Find who speaks: the labels at the beginning of lines, and which of them are no labels."""
+"""Find who speaks: which of the lines that look like labels are some, and which are text."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Sequence
 
-from interviews.names import MAX_LABEL, clean, is_name, is_nobody, is_role
+from interviews.label_forms import Candidate, Form, candidates, is_one_small_word
+from interviews.names import is_role
 from interviews.readers.reading import Mark
+from interviews.short_names import recurring
 from interviews.timestamps import TIME, milliseconds
 
 DENSE = 0.6  # share of labelled lines from which on a name that occurs once is believed
+FULL = 0.9  # the same, where other names recur
 ALONE = 0.15  # share of lines that are a name, from which on such lines are believed
-
-_AT = rf"(?P<at>{TIME})"
-_BOXED_AT = rf"\\?[\[(]{_AT}\\?[\])]"
-_LOOSE_AT = rf"[\[(]?{_AT}[\])]?"
-_NAME = rf"(?P<name>[^\s:：\[\]*][^:：\n\[\]*]{{0,{MAX_LABEL}}}?)"
-_COLON = r"[ \t]*(?::(?!//|\d)|：)[ \t]*"
-_BOLD = rf"\*\*{_NAME}(?:{_COLON}\*\*|\*\*{_COLON})[ \t]*"
-
-
-class _Form(Enum):
-    """How a line may say who speaks."""
-
-    SURE = auto()  # a time stamp beside the name
-    OPEN = auto()  # a name and a colon
-    TIMED = auto()  # a name and a bare time, which may be a timetable
-    PAIR = auto()  # "Q." and "A."
-    BOXED = auto()  # [P1]
-    BARE = auto()  # a name, then a tab or a dash
-    TIME = auto()  # a time stamp without a name
-    ALONE = auto()  # a name on a line of its own
-
-
-# In this order: the first that fits a line counts.
-_FORMS = [
-    (form, re.compile(pattern, re.MULTILINE))
-    for form, pattern in [
-        (_Form.SURE, rf"{_BOLD}{_BOXED_AT}[ \t]*"),
-        (_Form.OPEN, _BOLD),
-        (_Form.SURE, rf"{_BOXED_AT}[ \t]*[-–—]?[ \t]*{_NAME}{_COLON}"),
-        (_Form.SURE, rf"{_AT}[ \t]+[-–—][ \t]+{_NAME}{_COLON}"),
-        (_Form.SURE, rf"{_NAME}[ \t]*{_BOXED_AT}(?:{_COLON}|[ \t]*$)"),
-        (_Form.SURE, rf"{_NAME}(?:\t|[ ]{{2}})[ \t]*{_LOOSE_AT}[ \t]*$"),
-        (_Form.SURE, rf"\[(?P<name>[^\[\]\n]{{1,{MAX_LABEL}}})\][ \t]+{_LOOSE_AT}[ \t]*$"),
-        (_Form.TIMED, rf"{_AT}[ \t]+{_NAME}(?:{_COLON}|[ \t]*$)"),
-        (_Form.TIMED, rf"{_BOXED_AT}[ \t]*{_NAME}[ \t]*$"),
-        (_Form.TIMED, rf"{_NAME}[ \t]{_AT}[ \t]*$"),
-        (_Form.OPEN, rf"{_NAME}{_COLON}(?:{_BOXED_AT}[ \t]*)?"),
-        (_Form.PAIR, r"(?P<name>[QA])[.)][ \t]+(?=\S)"),
-        (_Form.BOXED, r"\[(?P<name>[^\[\]\n]{1,30})\][ \t]*:?[ \t]+(?=\S)"),
-        (_Form.BARE, rf"{_NAME}(?:\t+|[ \t]+[-–—][ \t]+)(?=\S)"),
-        (_Form.TIME, rf"(?:\d+\n)?{_AT}[ \t]*-->[ \t]*{TIME}[ \t]*$"),
-        (_Form.TIME, rf"\[{_AT}\][ \t]*"),
-        (_Form.TIME, rf"\({_AT}\)[ \t]*$"),
-        (_Form.TIME, r"(?P<at>\d{1,2}:[0-5]\d:[0-5]\d)[ \t]*$"),
-        (_Form.ALONE, rf"{_NAME}[ \t]*$"),
-    ]
-]
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    form: _Form
-    name: str
-    at_ms: int | None
-    start: int
-    words: int
+_APART = 0.8  # share of labels with an empty line above them
+_NEAR = 40  # characters before a label that may hold the time stamp of the line before
+# F4 and f5 write the time at the end of what was said: then the next turn begins.
+_CLOSING = re.compile(rf"[ \t]*\#(?P<at>{TIME}(?:-\d)?)\#\s*\Z")
 
 
 def find_labels(text: str) -> list[Mark]:
@@ -78,74 +27,76 @@ def find_labels(text: str) -> list[Mark]:
     A label is believed for its form (a time stamp, a role such as INT or P1) or because the same
     name recurs, or because nearly every line has one. "Note:" and "10:30" are text.
     """
-    found = list(_candidates(text))
+    found = _names_under_times(list(candidates(text)))
     n_lines = sum(1 for line in text.split("\n") if line.strip())
-    beside = _believed([one for one in found if one.form is not _Form.ALONE], n_lines)
-    alone = _believed_alone([one for one in found if one.form is _Form.ALONE], n_lines)
+    beside = _believed(text, [one for one in found if one.form is not Form.ALONE], n_lines)
+    alone = _believed_alone([one for one in found if one.form is Form.ALONE], n_lines)
     named = sum(1 for one in beside if one.name)
     chosen = beside if named >= len(alone) else sorted(beside + alone, key=lambda one: one.start)
-    return [Mark(one.start, one.words, one.name or None, one.at_ms) for one in chosen]
+    return [_mark(text, one) for one in chosen]
 
 
-def _candidates(text: str) -> Iterator[_Candidate]:
-    at = 0
-    while at < len(text):
-        start = at
-        while start < len(text) and text[start] in " \t":
-            start += 1
-        candidate = _candidate(text, start)
-        if candidate:
-            yield candidate
-        # A candidate may reach over the end of its line (a numbered caption).
-        end = text.find("\n", max(start, candidate.words if candidate else start))
-        at = len(text) if end < 0 else end + 1
+def _mark(text: str, one: Candidate) -> Mark:
+    """The place of a label; a time stamp that closes the line before belongs to it."""
+    near = max(0, one.start - _NEAR)
+    closing = _CLOSING.search(text[near : one.start])
+    if closing is None or one.at_ms is not None:
+        return Mark(one.start, one.words, one.name or None, one.at_ms)
+    at_ms = milliseconds(closing.group("at"))
+    return Mark(near + closing.start(), one.words, one.name or None, at_ms)
 
 
-def _candidate(text: str, start: int) -> _Candidate | None:
-    for form, pattern in _FORMS:
-        found = pattern.match(text, start)
-        if found is None:
-            continue
-        groups = found.groupdict()
-        name = clean(groups.get("name") or "")
-        if form is not _Form.TIME and not _may_be(form, name):
-            continue
-        stamp = groups.get("at")
-        return _Candidate(form, name, milliseconds(stamp) if stamp else None, start, found.end())
-    return None
+def _names_under_times(found: list[Candidate]) -> list[Candidate]:
+    """A name below a time is believed if most times have one; else only the time counts."""
+    under = [one for one in found if one.form is Form.UNDER]
+    times = [one for one in found if one.form is Form.TIME]
+    if len(under) > 1 and len(under) >= DENSE * (len(under) + len(times)):
+        return found
+    return [one.without_name() if one.form is Form.UNDER else one for one in found]
 
 
-def _may_be(form: _Form, name: str) -> bool:
-    if form is _Form.SURE:
-        return is_name(name) or (" " not in name and name.isalnum() and not is_nobody(name))
-    if form in (_Form.BOXED, _Form.BARE):
-        return is_role(name)
-    return is_name(name) and not (form is _Form.ALONE and name[-1] in ".,")
-
-
-def _believed(found: list[_Candidate], n_lines: int) -> list[_Candidate]:
+def _believed(text: str, found: list[Candidate], n_lines: int) -> list[Candidate]:
     """The candidates that are labels."""
     names = [one.name for one in found if one.name]
-    often = {name for name, n in Counter(names).items() if n > 1}
+    often = recurring(names)
     dense = len(set(names)) > 1 and len(names) >= DENSE * n_lines
-    pair = {one.name for one in found if one.form is _Form.PAIR} == {"Q", "A"}
+    full = len(names) >= FULL * n_lines or len(set(names) & often) < 2
+    apart = _stand_apart(text, [one for one in found if one.name in often])
 
-    def believed(one: _Candidate) -> bool:
-        if one.form is _Form.PAIR:
+    def once(one: Candidate) -> bool:
+        """A name that does not recur, where nearly every line has a name."""
+        return dense and (full or (apart and _stands_apart(text, one)))
+
+    pair = {one.name for one in found if one.form is Form.PAIR} == {"Q", "A"}
+
+    def believed(one: Candidate) -> bool:
+        if one.form is Form.PAIR:
             return pair
-        if one.form in (_Form.BOXED, _Form.BARE):
+        if one.form in (Form.BOXED, Form.BARE):
             return one.name in often
-        if one.form is _Form.TIMED:
+        if one.form is Form.TIMED:
             return one.name in often or is_role(one.name)
-        if one.form is _Form.OPEN:
+        if one.form is Form.OPEN and is_one_small_word(one.name):
+            return is_role(one.name) or (dense and one.name in often)
+        if one.form is Form.OPEN:
             sure = is_role(one.name) or _is_short_without_capitals(one.name)
-            return sure or one.name in often or dense
+            return sure or one.name in often or once(one)
         return True
 
     return [one for one in found if believed(one)]
 
 
-def _believed_alone(found: list[_Candidate], n_lines: int) -> list[_Candidate]:
+def _stand_apart(text: str, labels: Sequence[Candidate]) -> bool:
+    """True if nearly all of these labels have an empty line above them."""
+    return sum(_stands_apart(text, one) for one in labels) >= _APART * max(1, len(labels))
+
+
+def _stands_apart(text: str, one: Candidate) -> bool:
+    above = text[max(0, one.start - _NEAR) : one.start].rstrip(" \t")
+    return not above.strip() or above.endswith("\n\n")
+
+
+def _believed_alone(found: list[Candidate], n_lines: int) -> list[Candidate]:
     """Names on lines of their own: only if two people at least take turns that way."""
     often = {name for name, n in Counter(one.name for one in found).items() if n > 1}
     chosen = [one for one in found if one.name in often or is_role(one.name)]

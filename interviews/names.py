@@ -22,7 +22,7 @@ laughter pause silence inaudible crosstalk unclear music applause noise end star
 figure fig table day week month year unit room version speaker/time text said words age gender
 city town occupation name role sector organisation organization methodology methods participants
 attendees present agenda interview interviews results result conclusion introduction objective
-objectives consent id pros cons
+objectives consent id pros cons break intro outro timestamp timestamps time-stamp
 remarque oui non exemple durée lieu objet titre rires fin début merci nom âge ville
 """
 _NOBODY = frozenset(_NOBODY_WORDS.split())
@@ -33,7 +33,7 @@ _ROLE = re.compile(
       | mod | moderator | facilitator | researcher | respondent | répondante?
       | participante? | informant | speaker | unknown\ speaker | locuteur | locutrice
       | focus\ group | interpreter | interprète | translator
-      )\.? \s? [-#]? \s? (?:\d{1,3}|[a-h])? """,
+      )\.? \s? [-_#]? \s? (?:\d{1,3}|[a-h])? """,
     re.VERBOSE | re.IGNORECASE,
 )
 _CODE = re.compile(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 TIME = r"(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?:[.,]\d{1,3})?"  # of a regular expression
+# Where nothing else can be meant: 0:0:2.45 (Teams), 00:00:02:12 (frames, which are not counted).
+LOOSE_TIME = r"(?:\d{1,2}:)?\d{1,2}:[0-5]?\d(?:[.,]\d{1,3})?"
+FRAMES = r"(?::\d{2}(?!\d))?"
 
 
 def milliseconds(stamp: str) -> int:
-    """Milliseconds of hh:mm:ss or mm:ss, with or without a fraction."""
-    whole, _, fraction = stamp.replace(",", ".").partition(".")
+    """Milliseconds of hh:mm:ss or mm:ss, with or without a fraction (also as in 00:01:02-3)."""
+    whole, _, fraction = re.sub("[,-]", ".", stamp).partition(".")
     seconds = 0
     for part in whole.split(":"):
         seconds = seconds * 60 + int(part)

@@ -32,12 +32,18 @@ def split_turns(text: str, marks: Sequence[Mark]) -> tuple[Turn, ...]:
     """
     end = Mark(len(text), len(text), None)
     turns: list[Turn] = []
+    before = end
     for mark, following in pairwise([Mark(0, 0, ""), *marks, end]):
         previous = turns[-1] if turns else None
         turn = _turn(text, mark, following.start, previous)
-        if previous and previous.start == previous.end and previous.speaker == turn.speaker:
-            turns.pop()  # a name alone, then the same name again: one label in two lines
+        if (
+            previous
+            and previous.start == previous.end
+            and (previous.speaker == turn.speaker or before.speaker is None)
+        ):
+            turns.pop()  # a name or a time alone, then a name: one label in two lines
             turn = turn if turn.at_ms is not None else replace(turn, at_ms=previous.at_ms)
+        before = mark
         if turn.start < turn.end or mark.start < mark.words:
             turns.append(turn)
     return tuple(turns)

@@ -90,7 +90,8 @@ else:
         page_header("Library", PURPOSE, key="library")
         wanted = empty_state(
             "No interviews yet",
-            "Import a transcript as .docx, .txt or .vtt. You see who speaks before it is kept.",
+            "Import transcripts from Word, PDF, captions, tables or plain text. "
+            "You see who speaks before one is kept.",
             action,
             key="library.empty",
             icon=icon,

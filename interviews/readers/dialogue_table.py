@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from interviews.names import clean, is_name, is_role
+from interviews.readers.columns import find_columns
 from interviews.readers.reading import Mark
 from interviews.timestamps import TIME, milliseconds
 
 _STAMP = re.compile(rf"\W*({TIME})\b")
 _COLUMN_HEADINGS = {"speaker", "participant", "respondent", "locuteur", "locutrice"}
+
+
+def words_last(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows with the column headed "Content" or "Text" moved behind the others."""
+    cells = [list(row) for row in rows]
+    columns = find_columns(cells[:1])
+    if columns is None or not columns.headed or columns.speaker is None:
+        return cells
+    return [
+        [*row[: columns.text], *row[columns.text + 1 :], *row[columns.text : columns.text + 1]]
+        for row in cells
+    ]
 
 
 def dialogue_marks(rows: list[list[str]], start: int) -> list[Mark]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from interviews.errors import TranscriptError
-from interviews.readers.dialogue_table import dialogue_marks
-from interviews.readers.reading import Mark, Reading
-from interviews.readers.word_file import WordFile, open_word, tag
+from interviews.readers.archive import tag
+from interviews.readers.body import Body
+from interviews.readers.reading import Reading
+from interviews.readers.word_file import WordFile, open_word
 
 _BLOCKS_WITHIN = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 _LEFT_OUT = {"del", "moveFrom", "txbxContent", "Fallback", "instrText", "delText", "rPr", "pPr"}
@@ -19,54 +20,30 @@ _AS_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": 
 def read_word(data: bytes, filename: str) -> Reading:
     """The words of the body: text as in the latest version, one line per paragraph or table row."""
     file = open_word(data, filename)
-    body = _Body()
-    body.add(file.body)
-    text = "\n".join(body.lines)
-    if not text.strip():
+    body = Body()
+    _add(body, file.body)
+    if not body.text.strip():
         raise _without_words(file)
-    marks = tuple(mark for mark in body.marks if mark.start < len(text))
-    return Reading(text, marks, tuple(body.settled), tuple(_notices(file)))
+    return body.reading(tuple(_notices(file)))
 
 
-class _Body:
-    """The lines of a document as they come, and what its tables say about who speaks."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.marks: list[Mark] = []
-        self.settled: list[tuple[int, int]] = []
-        self.length = 0  # of the lines so far, each with its line end
-
-    def add(self, container: Any) -> None:
-        """Paragraphs and tables, also those inside content controls and tracked changes."""
-        for block in container:
-            name = tag(block)
-            if name == "p":
-                self._line(_words(block))
-            elif name == "tbl":
-                self._table(block)
-            elif name in _BLOCKS_WITHIN:
-                self.add(block)
-
-    def _line(self, line: str) -> None:
-        self.lines.append(line)
-        self.length += len(line) + 1
-
-    def _table(self, table: Any) -> None:
-        start = self.length
-        rows = [[_cell(cell) for cell in _children(row, "tc")] for row in _children(table, "tr")]
-        for row in rows:
-            self._line("\t".join(row))
-        marks = dialogue_marks(rows, start)
-        if marks:
-            self.marks += [*marks, Mark(self.length, self.length, "")]
-            self.settled.append((start, self.length))
+def _add(body: Body, container: Any) -> None:
+    """Paragraphs and tables, also those inside content controls and tracked changes."""
+    for block in container:
+        name = tag(block)
+        if name == "p":
+            body.line(_words(block))
+        elif name == "tbl":
+            rows = _children(block, "tr")
+            body.table([[_cell(cell) for cell in _children(row, "tc")] for row in rows])
+        elif name in _BLOCKS_WITHIN:
+            _add(body, block)
 
 
 def _cell(cell: Any) -> str:
-    inner = _Body()
-    inner.add(cell)
-    return "\n".join(inner.lines).strip("\n")
+    inner = Body()
+    _add(inner, cell)
+    return inner.text.strip("\n")
 
 
 def _children(element: Any, name: str) -> Iterable[Any]:

@@ -1,5 +1,5 @@
-"""REAL01 of every .docx, .txt and .vtt that others wrote the text comes out or a clear refusal;
-REAL02 a dozen of them have exactly these turns and speakers; REAL03 in all of them every character
+"""REAL01 of every transcript that others wrote the text comes out or a clear refusal; REAL02 many of
+them have exactly these turns and speakers; REAL03 in all of them every character
 lies in a turn or a label; REAL04 nothing of a hostile file is read, written or unpacked."""
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import pytest
 
 from interviews.errors import TranscriptError
 from interviews.model import Source
-from interviews.transcript import parse_transcript
+from interviews.transcript import FORMATS, parse_transcript
 from tests.conftest import SHARED, real_inputs
 
-KINDS = (".docx", ".txt", ".vtt")
+KINDS = tuple(f".{ending}" for ending in FORMATS)
 FILES = [
     path
     for folder in (
@@ -23,10 +23,17 @@ FILES = [
         "adversarial/docx",
         "adversarial/made_here",
         "adversarial/strings",
+        "adversarial/pdf",
+        "adversarial/xxe",
+        "adversarial/csv_injection",
+        "adversarial/pii",
     )
     for path in real_inputs(folder, *KINDS)
 ]
 VTTJS = "transcripts/vttjs"
+NO_TALK = "no column of it holds what was said"
+NO_TIME = "no line in it is the time of a caption"
+LOCKED = "protected by a password"
 REFUSED = {  # file: why
     "adversarial/docx/mammoth/empty.docx": "no words in its body",
     "adversarial/docx/mammoth/external-picture.docx": "pictures (1) but no words",
@@ -37,14 +44,29 @@ REFUSED = {  # file: why
     "adversarial/docx/python-docx/doc-no-coreprops.docx": "no words in its body",
     "adversarial/docx/python-docx/set-no-settings-part.docx": "no words in its body",
     "adversarial/docx/python-docx/sty-having-no-styles-part.docx": "no words in its body",
-    "adversarial/made_here/billion_laughs.docx": "declares entities",
+    "adversarial/made_here/billion_laughs.docx": "entities of its own",
     "adversarial/made_here/bomb_200MB_paragraph.docx": "larger than 40 MB",
     "adversarial/made_here/empty.docx": "the file is empty",
     "adversarial/made_here/plain_text_named.docx": "not a Word document, or it is damaged",
     "adversarial/made_here/transcript_nul_bytes.txt": "U+0000",
     "adversarial/made_here/truncated.docx": "not a Word document, or it is damaged",
-    "adversarial/made_here/xxe_file_read.docx": "declares entities",
+    "adversarial/made_here/xxe_file_read.docx": "entities of its own",
+    "adversarial/made_here/responses_formula_injection.csv": NO_TALK,
+    "adversarial/pdf/pypdf/crazyones-encrypted-256.pdf": LOCKED,
+    "adversarial/pdf/pypdf/encrypted-file.pdf": LOCKED,
+    "adversarial/pdf/pypdf/imagemagick-CCITTFaxDecode.pdf": "it is a scan",
+    "adversarial/pdf/pypdf/r6-user-password.pdf": LOCKED,
+    "adversarial/pdf/sample-files/libreoffice-writer-password.pdf": LOCKED,
+    "adversarial/pii/generated_small.json": "no kind of transcript known here",
+    "adversarial/strings/blns.json": "no kind of transcript known here",
     "adversarial/strings/blns.txt": "U+0001",
+    "transcripts/qualcoder_examples/cases456.xlsx": NO_TALK,
+    "transcripts/qualcoder_examples/survey456.csv": NO_TALK,
+    "transcripts/qualcoder_examples/survey789.xlsx": NO_TALK,
+    "transcripts/webvtt_py/invalid_format.sbv": NO_TIME,
+    "transcripts/webvtt_py/invalid_format1.srt": NO_TIME,
+    "transcripts/webvtt_py/invalid_format2.srt": NO_TIME,
+    "transcripts/webvtt_py/invalid_format3.srt": NO_TIME,
     "transcripts/webvtt_py/empty.vtt": "the file is empty",
     "transcripts/webvtt_py/invalid.vtt": "does not begin with the line WEBVTT",
     "transcripts/webvtt_py/no_captions.vtt": "no words",
@@ -148,6 +170,51 @@ EXACT = {
         set(),
         "e3dbe991034b",
     ),
+    "transcripts/asr_json/amazon-transcribe_todayinfocus.sample.json": (
+        {"spk_0": 4, "spk_1": 4},
+        {"spk_0"},
+        "69a1683cd054",
+    ),
+    "transcripts/asr_json/bbc-kaldi_bbcKaldiTranscriptWithSpeakerSegments.sample.json": (
+        {"S12": 5, "S10": 5},
+        set(),
+        "4f75cf9369c3",
+    ),
+    "transcripts/asr_json/google-stt_gcpStt.sample.json": ({"": 57}, set(), "78fe0a8063f8"),
+    "transcripts/asr_json/speechmatics_speechmaticsTedTalkTranscript.sample.json": (
+        {"F4": 5, "F3": 5, "F2": 1},
+        set(),
+        "eb033533e97a",
+    ),
+    "transcripts/changelog_md/away-from-keyboard-1.md": (
+        {"Tim Smith": 11, "Jason Snell": 11},
+        set(),
+        "817873ae59e9",
+    ),
+    "transcripts/encodings_srt/gb2312.srt": ({"": 3}, set(), "7adaf83dcba2"),
+    "transcripts/kerrigan_pdf/P1.pdf": (
+        {"": 1, "Dan": 47, "Participant": 47},
+        {"Dan"},
+        "05eb0c73de98",
+    ),
+    "transcripts/kerrigan_pdf/P2.pdf": (
+        {"": 1, "Dan": 81, "Participant": 84},
+        {"Dan"},
+        "0b301c573502",
+    ),
+    "transcripts/kerrigan_pdf/P7.pdf": (
+        {"": 1, "Dan": 53, "Participant": 53},
+        {"Dan"},
+        "15f990eccca3",
+    ),
+    "transcripts/mantas_small/csv_ansi.csv": ({"": 2}, set(), "8eacebfbc10d"),
+    "transcripts/mantas_small/rtf2.rtf": ({"": 2}, set(), "1712f0306b27"),
+    "transcripts/mantas_small/srt.srt": ({"": 2}, set(), "3c09f9ccc64f"),
+    "transcripts/mantas_small/utf16.srt": ({"": 1}, set(), "c4c22edb28c8"),
+    "transcripts/qualcoder_examples/ID2.odt": ({"": 1}, set(), "746f25f1a183"),
+    "transcripts/webvtt_py/missing_timeframe.srt": ({"": 5}, set(), "d05aef73e962"),
+    "transcripts/webvtt_py/sample.sbv": ({"": 5}, set(), "403e5ced752c"),
+    "transcripts/webvtt_py/sample.srt": ({"": 5}, set(), "d05aef73e962"),
     "adversarial/docx/mammoth/tables.docx": ({"": 1}, set(), "a64ea4cbbc6d"),
     "adversarial/docx/mammoth/strict-format.docx": ({"": 1}, set(), "532eaabd9574"),
     "adversarial/docx/python-docx/blk-paras-and-tables.docx": ({"": 1}, set(), "820718f31f70"),

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviews.errors import TranscriptError
-from interviews.readers import word_file
+from interviews.readers import archive
 from interviews.transcript import MAX_BYTES, parse_transcript
 from tests.interviews.words import raw_word, word
 
@@ -84,7 +84,7 @@ def test_trs03_control_characters_have_a_place(data: bytes, place: str) -> None:
         (b"", "a.txt", "the file is empty"),
         (b" \n\t\n", "a.txt", "no words"),
         (b"x" * (MAX_BYTES + 1), "a.txt", "20 MB"),
-        (b"hello", "a.pdf", "'.pdf' is not a kind of file"),
+        (b"hello", "a.pages", "'.pages' is not a kind of file"),
         (b"hello", "README", "'no ending' is not"),
         (b"%PDF-1.7 ...", "a.txt", "a PDF"),
         (b"{\\rtf1 hello}", "a.txt", "Rich Text"),
@@ -221,7 +221,7 @@ def test_trs07_entities_are_refused(entity: str) -> None:
 
 
 def test_trs07_a_bomb_is_refused_before_it_is_unpacked() -> None:
-    body = "<w:p><w:r><w:t>" + "a" * (word_file.MAX_PART + 1) + "</w:t></w:r></w:p>"
+    body = "<w:p><w:r><w:t>" + "a" * (archive.MAX_PART + 1) + "</w:t></w:r></w:p>"
     data = raw_word(body)
     assert len(data) < 200_000
     with pytest.raises(TranscriptError, match="unpacked, it is larger than 40 MB"):

@@ -61,7 +61,9 @@ def draw_import(account: Account) -> None:
     )
     if not uploads:
         note(
-            "Several files at once: .docx, .txt and .vtt. Nothing leaves this machine. "
+            "Several files at once: Word, OpenDocument, RTF, PDF with text, web pages, plain text, "
+            "captions, tables, and the JSON of programs that recognise speech. "
+            "Nothing leaves this machine. "
             "The original goes to the vault, sealed with its checksum."
         )
         return

@@ -1,0 +1,130 @@
+"""How a line may say who speaks: the forms of labels, and every line that has one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from interviews.names import MAX_LABEL, clean, is_name, is_nobody, is_role
+from interviews.timestamps import FRAMES, LOOSE_TIME, TIME, milliseconds
+
+_AT = rf"(?P<at>{TIME}(?:-\d(?!\d))?)"
+_UNTIL = rf"(?:[ \t]*(?:-{{1,2}}>?|–|—)[ \t]*{TIME})?"
+_BOXED_AT = rf"(?:\\?[\[(]{_AT}{_UNTIL}\\?[\])]|\#(?P<hashed>{TIME}(?:-\d)?)\#)"
+_LOOSE_AT = rf"[\[(]?{_AT}[\])]?"
+_NAME = rf"(?P<name>[^\s:：\[\]*#][^:：\n\[\]*#]{{0,{MAX_LABEL}}}?)"
+_COLON = r"[ \t]*(?::(?!//|\d)|：)[ \t]*"
+_BOLD = rf"\*\*{_NAME}(?:{_COLON}\*\*|\*\*{_COLON})[ \t]*"
+_ARROW = rf"(?P<at>{LOOSE_TIME}){FRAMES}[ \t]*-{{1,2}}>[ \t]*{LOOSE_TIME}{FRAMES}[ \t]*$"
+
+
+class Form(Enum):
+    """How a line may say who speaks."""
+
+    SURE = auto()  # a time stamp beside the name
+    OPEN = auto()  # a name and a colon
+    TIMED = auto()  # a name and a bare time, which may be a timetable
+    PAIR = auto()  # "Q." and "A."
+    BOXED = auto()  # [P1]
+    BARE = auto()  # a name, then a tab or a dash
+    UNDER = auto()  # a time stamp, and a name on the line below it
+    TIME = auto()  # a time stamp without a name
+    ALONE = auto()  # a name on a line of its own
+
+
+# In this order: the first that fits a line counts.
+FORMS = [
+    (form, re.compile(pattern, re.MULTILINE))
+    for form, pattern in [
+        (Form.SURE, rf"{_BOLD}{_BOXED_AT}[ \t]*"),
+        (Form.OPEN, _BOLD),
+        (Form.SURE, rf"{_BOXED_AT}[ \t]*[-–—]?[ \t]*{_NAME}{_COLON}"),
+        (Form.SURE, rf"{_BOXED_AT}[ \t]*[-–—][ \t]*{_NAME}[ \t]*$"),
+        (Form.SURE, rf"{_AT}[ \t]+[-–—][ \t]+{_NAME}{_COLON}"),
+        (Form.SURE, rf"{_NAME}[ \t]*{_BOXED_AT}(?:{_COLON}|[ \t]*$)"),
+        (Form.SURE, rf"{_NAME}(?:\t|[ ]{{2}})[ \t]*{_LOOSE_AT}[ \t]*$"),
+        (Form.SURE, rf"\[(?P<name>[^\[\]\n]{{1,{MAX_LABEL}}})\][ \t]+{_LOOSE_AT}[ \t]*$"),
+        (Form.OPEN, rf"{_NAME}[ \t]+{_BOXED_AT}[ \t]+(?=\S)"),
+        (Form.OPEN, rf"{_AT}[ \t]+{_NAME}{_COLON}"),
+        (Form.TIMED, rf"{_AT}[ \t]+{_NAME}[ \t]*$"),
+        (Form.TIMED, rf"{_BOXED_AT}[ \t]*{_NAME}[ \t]*$"),
+        (Form.TIMED, rf"{_NAME}[ \t]{_AT}[ \t]*$"),
+        (Form.OPEN, rf"(?:>>+[ \t]*)?{_NAME}{_COLON}(?:{_BOXED_AT}[ \t]*)?"),
+        (Form.PAIR, r"(?P<name>[QA])[.)][ \t]+(?=\S)"),
+        (Form.OPEN, rf"\[(?P<name>[^\[\]\n]{{1,30}})\]{_COLON}(?=\S)"),
+        (Form.BOXED, r"\[(?P<name>[^\[\]\n]{1,30})\][ \t]+(?=\S)"),
+        (Form.BARE, rf"{_NAME}(?:\t+|[ \t]+[-–—][ \t]+)(?=\S)"),
+        (Form.UNDER, rf"(?:\d+\n)?{_ARROW}\n{_NAME}[ \t]*$(?=\n[^\n]*\S)"),
+        (Form.UNDER, rf"[\[(]?{_AT}[\])]?[ \t]*\n{_NAME}[ \t]*$(?=\n[^\n]*\S)"),
+        (Form.TIME, rf"(?:\d+\n)?{_ARROW}"),
+        (Form.TIME, rf"\[{_AT}{_UNTIL}\][ \t]*"),
+        (Form.TIME, rf"\({_AT}{_UNTIL}\)[ \t]*$"),
+        (Form.TIME, rf"\#(?P<at>{TIME}(?:-\d)?)\#[ \t]*"),
+        (Form.TIME, r"(?P<at>\d{1,2}:[0-5]\d:[0-5]\d)[ \t]*$"),
+        (Form.ALONE, rf"{_NAME}[ \t]*$"),
+    ]
+]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A line that looks like a label; whether it is one, the whole text decides."""
+
+    form: Form
+    name: str
+    at_ms: int | None
+    start: int
+    words: int  # where the words begin
+    line_end: int  # of the line on which it starts
+
+    def without_name(self) -> Candidate:
+        """The time alone, for a name below a time that is no name."""
+        return Candidate(Form.TIME, "", self.at_ms, self.start, self.line_end, self.line_end)
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Every line that looks like a label, in order."""
+    at = 0
+    while at < len(text):
+        start = at
+        while start < len(text) and text[start] in " \t":
+            start += 1
+        candidate = _candidate(text, start)
+        if candidate:
+            yield candidate
+        # A candidate may reach over the end of its line (a numbered caption).
+        end = text.find("\n", max(start, candidate.words if candidate else start))
+        at = len(text) if end < 0 else end + 1
+
+
+def is_one_small_word(name: str) -> bool:
+    """True for "jane", which is a name only where nearly every line has such a label."""
+    return name.isalpha() and name.islower() and len(name) <= 20 and not is_nobody(name)
+
+
+def _candidate(text: str, start: int) -> Candidate | None:
+    for form, pattern in FORMS:
+        found = pattern.match(text, start)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        name = clean(groups.get("name") or "")
+        if form is not Form.TIME and not _may_be(form, name):
+            continue
+        stamp = groups.get("at") or groups.get("hashed")
+        at_ms = milliseconds(stamp) if stamp else None
+        end = text.find("\n", found.end("at")) if form is Form.UNDER else found.end()
+        return Candidate(form, name, at_ms, start, found.end(), end)
+    return None
+
+
+def _may_be(form: Form, name: str) -> bool:
+    if form is Form.SURE:
+        return is_name(name) or (" " not in name and name.isalnum() and not is_nobody(name))
+    if form in (Form.BOXED, Form.BARE):
+        return is_role(name)
+    if form is Form.OPEN and is_one_small_word(name):
+        return True
+    return is_name(name) and not (form in (Form.ALONE, Form.UNDER) and name[-1] in ".,")
