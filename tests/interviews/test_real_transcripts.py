@@ -1,6 +1,6 @@
-"""REAL01 of every transcript that others wrote the text comes out or a clear refusal; REAL02 many of
-them have exactly these turns and speakers; REAL03 in all of them every character
-lies in a turn or a label; REAL04 nothing of a hostile file is read, written or unpacked."""
+"""REAL01 of every transcript that others wrote the text comes out or a clear refusal; REAL02 many
+of them have exactly these turns and speakers; REAL03 in all of them every character lies in a turn
+or a label; REAL04 nothing of a hostile file is read, written or unpacked."""
 
 from __future__ import annotations
 
