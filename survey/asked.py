@@ -112,6 +112,8 @@ def _choices(cell: object, item: Item) -> object:
 
 
 def _is_empty(cell: object) -> bool:
+    if isinstance(cell, str):  # first, because nearly all are
+        return not cell
     if isinstance(cell, Sized):
         return not len(cell)
     return cell is None or (isinstance(cell, float) and math.isnan(cell))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -64,6 +65,8 @@ def count_options(
 
     rows: list[tuple[str, str, float, float, float, float]] = []
     for item, answers, own in _weighted(cells, instrument, weights):
+        if weights is None and item.kind not in LISTS:
+            answers, own = _alike(answers)
         base = sum(own)
         counts = _counts(item, answers, own)
         missing = base - sum(w for answer, w in zip(answers, own, strict=True) if is_given(answer))
@@ -127,6 +130,12 @@ def _weighted(
             ]
             found.append((item, [cell for cell, _ in pairs], [weight for _, weight in pairs]))
     return found
+
+
+def _alike(answers: Sequence[object]) -> tuple[list[object], list[int]]:
+    """Equal answers once, and how often each was given: of many responses most are alike."""
+    counted = Counter(tuple(cell) if isinstance(cell, list) else cell for cell in answers)
+    return list(counted), list(counted.values())
 
 
 def _is_not_asked(cell: object) -> bool:
