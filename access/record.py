@@ -12,7 +12,7 @@ import pandas as pd
 EVERYBODY, EVERYTHING = "Everybody", "Everything"
 _IDENTIFIER = re.compile(r"[0-9a-f]{16,64}|[0-9a-f-]{36}")
 _LABELS = {"sha256": "checksum", "original": "checksum of the file"}
-_NOT_ACCOUNTS = {"operator": "The operator", "respondent": "A respondent"}
+_NOT_ACCOUNTS = {"operator": "The operator", "respondent": "A respondent", "agreed": "Agreed"}
 
 
 def readable(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -30,3 +30,7 @@ class ActError(CodingError):
 
 class ReliabilityError(CodingError):
     """Data from which no agreement can be worked out, because it is not what it should be."""
+
+
+class RoundError(CodingError):
+    """A round of coding that cannot be made, finished or looked at so."""

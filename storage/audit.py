@@ -52,10 +52,24 @@ def chain_problems(db: Database) -> list[str]:
     return found
 
 
-def events_frame(db: Database, limit: int = 500) -> pd.DataFrame:
-    """The newest events first: n, at, actor, act, subject, detail (JSON)."""
+def events_frame(db: Database, limit: int = 500, reader: str | None = None) -> pd.DataFrame:
+    """The newest events first: n, at, actor, act, subject, detail (JSON).
+
+    Args:
+        reader: the Account.id who reads. What others did in the texts of an open blind round has
+            neither subject nor detail for them; nothing is hidden if nobody is named.
+    """
     rows = db.query(
-        "select n, at, actor, act, subject, detail from event order by n desc limit ?", [limit]
+        """
+        select n, at, actor, act, iif(hidden, '', subject) as subject,
+          iif(hidden, '{"hidden": "until the blind round is closed"}', detail) as detail
+        from (select *, :reader is not null and actor != :reader and
+            coalesce(json_extract(detail, '$.source'), json_extract(detail, '$.place'))
+            in (select source from blind_source) as hidden
+          from event order by n desc limit :limit)
+        order by n desc
+        """,
+        {"reader": reader, "limit": limit},
     )
     return pd.DataFrame(rows, columns=["n", "at", "actor", "act", "subject", "detail"])
 
@@ -67,7 +81,7 @@ def titles(db: Database) -> dict[str, str]:
         select id, name from code union all select id, name from theme
         union all select id, headline from finding union all select id, title from story
         union all select id, title from source union all select id, name from organisation
-        union all select id, 'a passage' from segment
+        union all select id, 'a passage' from segment union all select id, name from round
         """
     )
     return dict(rows.fetchall())

@@ -73,7 +73,7 @@ def save_order(db: Database, codes: Sequence[Code], actor: str) -> None:
 def delete_code(db: Database, code: str, actor: str) -> int:
     """Take a code out of use, its passages with it, and say how many; `restore_code` undoes it."""
     with writing(db):
-        n = count_segments(db)[code]
+        n = _count_of(db, code)
         row = db.execute("select removed_at from code where id = ?", [code]).fetchone()
         values = {"removed_at": now()} if row and not row[0] else {}
         _set(db, code, values, "codebook: code removed", actor, n)
@@ -94,9 +94,16 @@ def restore_code(db: Database, code: str, actor: str) -> int:
     return n
 
 
-def count_segments(db: Database) -> Counter[str]:
-    """How many passages have each code; a code without any counts 0."""
-    rows = db.execute("select code, count(*) from live_segment group by code")
+def count_segments(db: Database, viewer: str = "") -> Counter[str]:
+    """How many passages have each code; a code without any counts 0.
+
+    In open blind rounds only what `viewer` marked counts; nothing if no Account.id is given.
+    """
+    rows = db.execute(
+        "select code, count(*) from live_segment"
+        " where coder = ? or source not in (select source from blind_source) group by code",
+        [viewer],
+    )
     return Counter({str(code): int(n) for code, n in rows})
 
 

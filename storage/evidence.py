@@ -48,10 +48,10 @@ _QUOTE = """
       code.name as code, coalesce(source.participant, '') as participant,
       coalesce(participant.role, '') as role, coalesce(organisation.name, '') as organisation,
       coalesce(organisation.sector, '') as sector,
-      (select count(distinct other.coder) from live_segment as other
+      (select count(distinct other.coder) from person_segment as other
         where other.source = segment.source and other.code = segment.code
-          and other.start < segment."end"
-          and segment.start < other."end") as n_coders
+          and other.start < segment."end" and segment.start < other."end"
+          and other.source not in (select source from blind_source)) as n_coders
     from segment
     join source on source.id = segment.source
     join code on code.id = segment.code

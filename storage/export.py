@@ -56,9 +56,9 @@ def export_study(db: Database, target: Path, actor: str) -> int:
     return len(hashes) + 1
 
 
-def record_csv(db: Database, vault: Database) -> bytes:
-    """The whole record with the names of the accounts, for a lead."""
-    frame = events_frame(db, limit=-1)
+def record_csv(db: Database, vault: Database, reader: str) -> bytes:
+    """The whole record with the names of the accounts, as this lead may read it."""
+    frame = events_frame(db, limit=-1, reader=reader)
     frame.insert(3, "name", frame["actor"].map(names_of(vault)).fillna(""))
     return render_csv(frame)
 

@@ -73,20 +73,27 @@ def save_open_answers(db: Database, vault: Database, instrument: str, actor: str
     return len(fresh)
 
 
-def list_texts(db: Database) -> list[TextToCode]:
-    """Everything that can be coded: interviews by title, then open answers by item (rule T2)."""
+def list_texts(db: Database, viewer: str = "") -> list[TextToCode]:
+    """Everything that can be coded: interviews by title, then open answers by item (rule T2).
+
+    In open blind rounds only what `viewer` marked counts; nothing if no Account.id is given.
+    """
     rows = list(
-        db.query("""
+        db.query(
+            """
       select source.id, source.title, source.kind, source.n_words, source.names,
         coalesce(nullif(source.item, ''), participant.role, '') about, response.instrument,
-        count(live_segment.id) n_segments, count(distinct live_segment.coder) n_coders
+        count(person_segment.id) n_segments, count(distinct person_segment.coder) n_coders
       from source left join participant on participant.id = source.participant
         left join response on response.id = source.response
-        left join live_segment on live_segment.source = source.id
+        left join person_segment on person_segment.source = source.id and
+          (person_segment.coder = ? or source.id not in (select source from blind_source))
       where source.names in ('confirmed', 'from before')
       group by source.id
       order by source.kind, source.item, source.title collate nocase, source.imported_at
-    """)
+    """,
+            [viewer],
+        )
     )
     instruments = {str(row["instrument"]) for row in rows if row["instrument"]}
     asked = {

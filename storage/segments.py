@@ -17,6 +17,7 @@ from interviews.model import Turn
 from storage.audit import record
 from storage.coding_steps import change_row, is_done, next_revision, record_step
 from storage.database import now, writing
+from storage.rounds import changed_at
 from storage.step_checks import quoted
 
 FRAME_COLUMNS = [
@@ -112,10 +113,14 @@ def list_segments(db: Database, source: str) -> list[Segment]:
     return found
 
 
-def changes_since(db: Database, source: str, revision: int) -> Changes:
+def changes_since(db: Database, source: str, revision: int, viewer: str = "") -> Changes:
     """Every segment changed after a revision, removed ones too; all present ones for -1.
 
-    A revision that is not reached yet is from before a backup was restored, and counts as -1.
+    A revision that is not reached yet is from before a backup was restored, and counts as -1; so
+    does one from before a round opened or closed on this text.
+
+    Args:
+        viewer: the Account.id who looks. In an open blind round others' segments are left out.
 
     Raises:
         SegmentError: there is no such source.
@@ -123,19 +128,23 @@ def changes_since(db: Database, source: str, revision: int) -> Changes:
     row = db.execute("select revision from source where id = ?", [source]).fetchone()
     if row is None:
         raise SegmentError(f"There is no source '{source}'. Choose one from the list.")
-    full = not 0 <= revision <= row[0]
+    full = not changed_at(db, source) <= revision <= row[0]
     rows = db.query(
         "select segment.*, segment.removed_at != '' or code.removed_at != '' as gone"
         " from segment join code on code.id = segment.code"
-        " where segment.source = ? and segment.revision > ? order by segment.start",
-        [source, -1 if full else revision],
+        " where segment.source = ? and segment.revision > ?"
+        " and (segment.coder = ? or segment.source not in (select source from blind_source))"
+        " order by segment.start",
+        [source, -1 if full else revision, viewer],
     )
     changes = (Change(_segment(row), bool(row["gone"])) for row in rows)
     return Changes(int(row[0]), tuple(c for c in changes if not (full and c.removed)), full)
 
 
-def segments_frame(db: Database) -> pd.DataFrame:
+def segments_frame(db: Database, viewer: str = "") -> pd.DataFrame:
     """One row per passage and code: where it stands, its words, who coded and who speaks.
+
+    In open blind rounds only what `viewer` marked is in it; nothing if no Account.id is given.
 
     `start` and `end` count code points; `text` is the quote; `speaker` is the label of the turn in
     which it starts; missing people and organisations are "".
@@ -146,7 +155,7 @@ def segments_frame(db: Database) -> pd.DataFrame:
     texts = {str(key): str(text) for key, text in db.execute("select id, text from source")}
     turns = _turns(db)
     rows = []
-    for row in db.query(_FRAME_QUERY):
+    for row in db.query(_FRAME_QUERY, [viewer]):
         segment = _segment(row)
         said = words_of(segment, texts[segment.source])
         speaker = speaker_at(turns.get(segment.source, []), segment.start)
@@ -164,6 +173,8 @@ _FRAME_QUERY = """
       left join participant on participant.id = source.participant
       left join organisation
         on organisation.id = coalesce(source.organisation, participant.organisation)
+    where live_segment.coder = ?
+      or live_segment.source not in (select source from blind_source)
     order by source.title, source.id, live_segment.start, live_segment."end", live_segment.id
 """
 

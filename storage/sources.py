@@ -167,7 +167,7 @@ def sources_frame(db: Database) -> pd.DataFrame:
       select source.id, source.title, source.kind, coalesce(source.participant, '') participant,
         coalesce(source.organisation, '') organisation,
         coalesce(organisation.name, '') organisation_name, source.n_words,
-        (select count(*) from live_segment where live_segment.source = source.id) n_segments,
+        (select count(*) from open_segment where open_segment.source = source.id) n_segments,
         source.collected_on, source.names_removed, source.names, source.imported_at
       from source left join organisation on organisation.id = source.organisation
       order by source.kind, participant, source.title collate nocase, source.imported_at, source.id

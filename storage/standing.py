@@ -26,9 +26,9 @@ _COUNTS = {
     "n_names_in": """
         select count(*) from source where kind = 'interview' and not names_removed""",
     "n_codes": "select count(*) from code where removed_at = ''",
-    "n_segments": "select count(*) from live_segment",
+    "n_segments": "select count(*) from open_segment",
     "n_codes_without_theme": """
-        select count(distinct code) from live_segment
+        select count(distinct code) from open_segment
         where code not in (select code from theme_code)""",
     "n_themes": "select count(*) from theme",
     "n_findings": "select count(*) from finding where state != 'set aside'",
@@ -43,8 +43,9 @@ _COUNTS = {
     "n_events": "select count(*) from event",
 }
 _CODERS = """
-    select count(distinct live_segment.coder) as n_coders
-    from source left join live_segment on live_segment.source = source.id
+    select count(distinct person_segment.coder) as n_coders
+    from source left join person_segment on person_segment.source = source.id
+      and source.id not in (select source from blind_source)
     where source.kind = 'interview' group by source.id
 """
 

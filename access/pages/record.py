@@ -22,11 +22,12 @@ COLUMNS = [
     Column("Detail", "26%"),
 ]
 
-guard(Act.READ_RECORD)
+account = guard(Act.READ_RECORD)
 stay_awake()
 
 with open_database() as db, open_vault() as vault:
-    record = readable(events_frame(db, limit=-1), {**titles(db), **names_of(vault)})
+    events = events_frame(db, limit=-1, reader=account.id)
+    record = readable(events, {**titles(db), **names_of(vault)})
 
 check = page_header(
     "Record",

@@ -18,7 +18,7 @@ def download_record(request: Request) -> Response:
     account = permitted(request, Act.READ_RECORD)
     with open_database() as db, open_vault() as vault:
         record(db, account.id, "exported the record")
-        body = record_csv(db, vault)
+        body = record_csv(db, vault, account.id)
     headers = {
         "content-disposition": 'attachment; filename="record.csv"',
         "cache-control": "no-store",

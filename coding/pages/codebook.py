@@ -31,7 +31,7 @@ editing = may(account.role, Act.EDIT_CODEBOOK)
 with open_database() as db:
     codes = list_codes(db)
     removed = list_removed_codes(db)
-    counts = count_segments(db)
+    counts = count_segments(db, account.id)
 
 purpose = "What each code means, and where it stands among the others."
 writing_first = bool(st.session_state.get("codebook.first"))

@@ -18,7 +18,7 @@ account = guard(Act.CODE)
 stay_awake()
 
 with open_database() as db:
-    texts = list_texts(db)
+    texts = list_texts(db, account.id)
     waiting = count_new_open_answers(db)
 n_waiting = sum(waiting.values())
 

@@ -16,6 +16,7 @@ from access.model import Act
 from access.web.permission import permitted, require_same_origin
 from coding.codebook_csv import render_codebook_csv
 from coding.errors import NOT_CODABLE, ActError, CodingError
+from coding.rounds import AGREED, AGREED_NAME
 from coding.segments import CodingAct, read_acts
 from coding.steps import Step
 from coding.workbench import coding_state, source_text
@@ -82,14 +83,15 @@ def _code(
     source: str, account: str, since: int, known: str, wanted: list[CodingAct]
 ) -> dict[str, object]:
     with open_vault() as vault:
-        coders = names_of(vault)
+        coders = {**names_of(vault), AGREED: AGREED_NAME}
     with open_database() as db:
         refused = apply_acts(db, source, wanted, account)
         try:
-            changes = changes_since(db, source, since)
+            changes = changes_since(db, source, since, account)
         except CodingError as error:
             raise HTTPException(404, str(error)) from error
-        state = coding_state(source, changes, list_codes(db), count_segments(db), coders, known)
+        counts = count_segments(db, account)
+        state = coding_state(source, changes, list_codes(db), counts, coders, known)
         steps = {
             "undo": _named(next_undo(db, account, source)),
             "redo": _named(next_redo(db, account, source)),
