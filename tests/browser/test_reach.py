@@ -274,6 +274,18 @@ def test_rch09_what_was_answered_stays(script: bool, address: str, browser: Brow
     page.context.close()
 
 
+def test_rch03_the_way_to_what_came_up_is_large_enough(address: str, browser: Browser) -> None:
+    page = visitor(browser, script=False)
+    page.set_viewport_size({"width": 320, "height": PHONE["height"]})
+    begin(page, address)
+    page.get_by_label("In which city").fill("Red Deer")
+    page.get_by_label("Yes").check()
+    press(page, "Next")
+    expect(page.get_by_role("link", name="Go there")).to_be_visible()
+    assert page.evaluate(SMALL) == []
+    page.context.close()
+
+
 def test_rch03_a_note_and_ways_out_fit_a_phone(address: str, browser: Browser) -> None:
     page = visitor(browser, script=False)
     page.set_viewport_size({"width": 320, "height": PHONE["height"]})
