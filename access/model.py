@@ -26,6 +26,8 @@ class Act(StrEnum):
     EXPORT_ANSWERS = "export answers"
     MANAGE_SOURCES = "import and edit transcripts"
     TAKE_NAMES_OUT = "take names out"
+    RECORD_CONSENT = "record consent"
+    ERASE_PARTICIPANT = "delete all of a participant"
     CODE = "code passages"
     EDIT_CODEBOOK = "edit the codebook"
     EDIT_THEMES = "edit themes"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,8 +98,42 @@ def passage(text: str, start: int, end: int, source: str) -> str:
 
 def speaker_at(turns: Sequence[Turn], position: int) -> str:
     """The label of the turn in which a position lies; "" before the first turn."""
-    at = bisect_right(turns, position, key=lambda turn: turn.start)
-    return turns[at - 1].speaker if at else ""
+    at = turn_at(turns, position)
+    return turns[at].speaker if at >= 0 else ""
+
+
+def turn_at(turns: Sequence[Turn], position: int) -> int:
+    """The number of the turn in which a position lies; -1 before the first turn."""
+    return bisect_right(turns, position, key=lambda turn: turn.start) - 1
+
+
+def people_in(
+    turns: Sequence[Turn],
+    named: Mapping[int, str],
+    asking: Collection[str],
+    whole: str,
+    passage: tuple[int, int],
+) -> tuple[str, ...]:
+    """The participants whose words a passage holds; "" for a speaker nobody has named.
+
+    Where only interviewers speak, it is everybody in the conversation.
+
+    Args:
+        named: Participant.id by the number of the turn; empty unless it is a group.
+        asking: labels of the interviewers.
+        whole: the participant of the whole source, "" for none.
+        passage: its start and end.
+    """
+    if not named:
+        return (whole,)
+    start, end = passage
+    inside = range(max(0, turn_at(turns, start)), turn_at(turns, end - 1) + 1)
+    said = [
+        named.get(n, whole)
+        for n in inside
+        if start < turns[n].end and turns[n].start < end and turns[n].speaker not in asking
+    ]
+    return tuple(dict.fromkeys(said or named.values()))
 
 
 def read_acts(raw: object) -> list[CodingAct]:

@@ -74,7 +74,8 @@ class Quote:
     participant: str = ""  # Participant.id, shown in the studio only
     role: str = ""  # of the participant
     organisation: str = ""  # its name, shown in the studio only
-    sector: str = ""  # all that the story says about who speaks
+    beside: str = ""  # all that the story says about who speaks: agreed to, and shared by three
+    not_quotable: str = ""  # why consent does not cover it today, in words
     n_coders: int = 1  # who marked this very passage with this code
     intact: bool = True  # the words still have the fingerprint they had when they were marked
     still_coded: bool = True
@@ -102,6 +103,7 @@ class Finding:
     changed_by: str = ""  # Account.id of who last changed what is claimed; "" while the author is
     accepted_by: str = ""  # Account.id, never of who last changed it
     changed_at: str = ""
+    review_reason: str = ""  # why it came back to review without anybody changing it
 
     def __post_init__(self) -> None:
         if not self.headline.strip():
@@ -140,3 +142,4 @@ class Release:
     sha256: str
     released_at: str
     released_by: str  # Account.id
+    recalled_on: str = ""  # somebody quoted in it has withdrawn: `html` is gone

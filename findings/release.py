@@ -46,6 +46,7 @@ def release_checks(
         _titled(story),
         _accepted(findings),
         _quotes_hold(findings, quotes),
+        _consented(quotes),
         _tables_there(findings, tables),
         _small_numbers(tables),
         _wording(findings),
@@ -87,6 +88,17 @@ def _quotes_hold(findings: Sequence[Finding], quotes: Mapping[str, Quote]) -> Ch
         detail = f"{', '.join(broken)}: changed, or no longer coded. Choose another passage."
         return Check(title, Outcome.STOP, detail)
     return Check(title, Outcome.PASS, f"{len(wanted)} of {len(wanted)} verified by fingerprint.")
+
+
+def _consented(quotes: Mapping[str, Quote]) -> Check:
+    title = "Every quote is covered by the consent in force today"
+    refused = [
+        f"{one.reference}: {one.not_quotable}" for one in quotes.values() if one.not_quotable
+    ]
+    if refused:
+        detail = f"{'; '.join(sorted(refused))}. Take it out, or see the page Consent."
+        return Check(title, Outcome.STOP, detail)
+    return Check(title, Outcome.PASS, f"{len(quotes)} of {len(quotes)}.")
 
 
 def _tables_there(findings: Sequence[Finding], tables: Tables) -> Check:

@@ -51,8 +51,12 @@ def moved(finding: Finding, state: FindingState, actor: str) -> Finding:
             f"Finding '{finding.headline}' was last written by you. "
             "Ask a second person to read and accept it."
         )
+    accepted = state is FindingState.ACCEPTED
     return replace(
-        finding, state=state, accepted_by=actor if state is FindingState.ACCEPTED else ""
+        finding,
+        state=state,
+        accepted_by=actor if accepted else "",
+        review_reason="" if accepted else finding.review_reason,
     )
 
 
@@ -68,6 +72,7 @@ def revised(before: Finding, after: Finding, actor: str) -> Finding:
         state=before.state,
         changed_by=before.changed_by,
         accepted_by=before.accepted_by,
+        review_reason=before.review_reason,
     )
     if content(kept) == content(before):
         return kept

@@ -24,16 +24,20 @@ USUAL_NOTE = (
     "This page quotes people whose work touches hard situations. Read it when it suits you, "
     "and in parts if you like."
 )
-_KINDS = {"open answer": "an open survey answer"}
+_KINDS = {
+    "open answer": "an open survey answer",
+    "field note": "a field note",
+    "literature document": "a document",
+}
 
 
 @dataclass(frozen=True)
 class QuoteView:
-    """A quote as the public sees it: nobody is named but their sector."""
+    """A quote as the public sees it: nobody is named, and little is said of who speaks."""
 
     reference: str
     text: str
-    sector: str  # "" if the organisation has none
+    beside: str  # what was agreed to and at least three share; "" for nothing
     kind: str  # of the source, in words
     code: str
     n_words: int
@@ -42,7 +46,7 @@ class QuoteView:
     @property
     def said_by(self) -> str:
         """What stands under the quote."""
-        return self.sector or f"From {self.kind}"
+        return self.beside or f"From {self.kind}"
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ def _quote_view(quote: Quote) -> QuoteView:
     return QuoteView(
         reference=quote.reference,
         text=quote.text.strip(),
-        sector=quote.sector,
+        beside=quote.beside,
         kind=kind,
         code=quote.code,
         n_words=len(quote.text.split()),

@@ -30,13 +30,18 @@ class ThemeSummary:
 
 
 def theme_summary(
-    theme: Theme, segments: pd.DataFrame, sources: pd.DataFrame, n_suggested: int = 3
+    theme: Theme,
+    segments: pd.DataFrame,
+    interviewed: pd.DataFrame,
+    n_suggested: int = 3,
+    not_quotable: Collection[str] = (),
 ) -> ThemeSummary:
     """Everything the page of a theme shows but its words.
 
     Args:
         segments: every segment of the study, as from `segments_frame`.
-        sources: every source, as from `sources_frame`; gives the base of `who`.
+        interviewed: everybody in every source, as from `interviewed_frame`; the base of `who`.
+        not_quotable: segments that are never suggested, because consent does not cover them.
     """
     own = segments_of(theme, segments)
     chosen = own.drop_duplicates("segment").set_index("segment", drop=False)
@@ -48,10 +53,12 @@ def theme_summary(
         n_organisations=_named(own["organisation"]).nunique(),
         n_coders=own["coder"].nunique(),
         codes_by_participant=codes_by_participant(own),
-        who=who_speaks(own, sources),
+        who=who_speaks(own, interviewed),
         beside=beside(theme, segments),
         chosen=chosen.reset_index(drop=True),
-        suggested=suggested_quotes(own, theme.quotes, n_suggested),
+        suggested=suggested_quotes(
+            own[~own["segment"].isin(list(not_quotable))], theme.quotes, n_suggested
+        ),
     )
 
 
@@ -70,12 +77,12 @@ def codes_by_participant(own: pd.DataFrame) -> pd.DataFrame:
     return table.assign(all=table.sum(axis=1)) if len(own) else table
 
 
-def who_speaks(own: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def who_speaks(own: pd.DataFrame, interviewed: pd.DataFrame) -> pd.DataFrame:
     """One row for each organisation: name, n participants with the theme, of all interviewed.
 
     Columns: name, n, all; sources without participant or organisation are left out.
     """
-    known = sources[(sources["participant"] != "") & (sources["organisation"] != "")]
+    known = interviewed[(interviewed["participant"] != "") & (interviewed["organisation"] != "")]
     speaking = set(own["participant"])
     rows = [
         {"name": str(name), "n": len(people & speaking), "all": len(people)}

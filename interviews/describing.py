@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from interviews.model import Organisation, Participant, Source
+from interviews.attributes import AttributeType, value_problems
+from interviews.model import Organisation, Participant, Source, SourceKind
 
 MAX_PARTICIPANT = 12
 
@@ -23,24 +24,36 @@ class Described:
     interviewers: frozenset[str]
     collected_on: str
     is_new_participant: bool = False  # nobody had this label when the form was drawn
+    kind: SourceKind = SourceKind.INTERVIEW
+    speakers: Mapping[str, str] = field(default_factory=dict)  # of a group: label → participant
 
 
-def description_problems(typed: Described) -> list[str]:
-    """What must be put right before the source can be kept, in words."""
+def description_problems(typed: Described, types: Sequence[AttributeType] = ()) -> list[str]:
+    """What must be put right before the source can be kept, in words.
+
+    Args:
+        types: of the attributes, which their values have to fit.
+    """
     found: list[str] = []
     if not typed.title.strip():
         found.append("Give it a title.")
-    label = typed.participant.strip()
-    if len(label) > MAX_PARTICIPANT or " " in label:
-        found.append(
-            f"'{label}' is not a participant label. Use a short one such as P07, never a name."
-        )
+    labels = dict.fromkeys([typed.participant.strip(), *map(str.strip, typed.speakers.values())])
+    found += [
+        f"'{label}' is not a participant label. Use a short one such as P07, never a name."
+        for label in labels
+        if not is_label(label)
+    ]
     found += [
         f"Attributes, line {n}: '{line.strip()}' has no colon. Write it as 'Region: north'."
         for n, line in enumerate(typed.attributes.split("\n"), 1)
         if line.strip() and not re.match(r"\s*[^:\s][^:]*:\s*\S", line)
     ]
-    return found
+    return found + value_problems(types, read_attributes(typed.attributes))
+
+
+def is_label(typed: str) -> bool:
+    """True for a short label without blanks, and for none at all."""
+    return len(typed) <= MAX_PARTICIPANT and not re.search(r"\s", typed)
 
 
 def read_attributes(text: str) -> dict[str, str]:
@@ -84,6 +97,7 @@ def described(source: Source, typed: Described, organisation: str) -> Source:
     return replace(
         source,
         title=" ".join(typed.title.split()),
+        kind=typed.kind,
         participant=typed.participant.strip(),
         organisation=organisation,
         interviewers=typed.interviewers,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class TranscriptError(ValueError):
     """A file that cannot be read as a transcript."""
@@ -83,4 +85,25 @@ class NamesError(ValueError):
         return cls(
             f"'{title}' is {state}: its names cannot be decided on now. "
             "Open it once more on the Names out page first."
+        )
+
+
+class WithdrawnError(ValueError):
+    """A participant who has withdrawn everything; nothing more is kept about them."""
+
+    def __init__(self, participant: str, day: str) -> None:
+        super().__init__(
+            f"{participant} has withdrawn everything on {day}. Nothing more is kept about them; "
+            "a new interview needs a new label and a new consent."
+        )
+
+
+class NotQuotableError(ValueError):
+    """Words that may not be quoted by what their speaker agreed to; `reasons` say why."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = tuple(dict.fromkeys(reasons))
+        super().__init__(
+            f"This may not be quoted: {'; '.join(self.reasons)}. "
+            "See the page Consent, or choose another passage."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ ALL = "all"
 KIND_WORDS = {
     ALL: "All",
     SourceKind.INTERVIEW.value: "Interviews",
+    SourceKind.FIELD_NOTE.value: "Field notes",
+    SourceKind.LITERATURE.value: "Literature",
     SourceKind.OPEN_ANSWER.value: "Open answers",
 }
 
@@ -47,8 +50,12 @@ def matching(frame: pd.DataFrame, find: str, kind: str = ALL) -> pd.DataFrame:
     return wanted.reset_index(drop=True)
 
 
-def shown(frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns of the screen: participant, title, organisation, words, passages, date, names."""
+def shown(frame: pd.DataFrame, consent: Mapping[str, str]) -> pd.DataFrame:
+    """The columns of the screen: participant, title, organisation, words, passages, date, names.
+
+    Args:
+        consent: what is in force for each Source.id, in words.
+    """
     import pandas as pd
 
     return pd.DataFrame(
@@ -57,8 +64,9 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
             "Title": frame["title"],
             "Organisation": frame["organisation_name"],
             "Words": frame["n_words"],
-            "Coded passages": frame["n_segments"],
+            "Passages": frame["n_segments"],
             "Date": pd.to_datetime(frame["collected_on"].replace("", None)),
+            "Consent": frame["id"].map(consent).fillna(""),
             "Names": frame["names"].map(NAMES_WORDS),
         }
     )

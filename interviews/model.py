@@ -14,7 +14,14 @@ class SourceKind(StrEnum):
     """Where a text comes from."""
 
     INTERVIEW = "interview"
+    FIELD_NOTE = "field note"
+    LITERATURE = "literature document"
     OPEN_ANSWER = "open answer"
+
+    @property
+    def is_spoken(self) -> bool:
+        """Somebody the study knows speaks here, so their consent decides what is told."""
+        return self in (SourceKind.INTERVIEW, SourceKind.FIELD_NOTE)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Participant:
     organisation: str = ""  # Organisation.id
     role: str = ""  # "Shelter coordinator"
     attributes: Mapping[str, str] = field(default_factory=dict)
+    withdrawn_on: str = ""  # the day on which they withdrew everything; only the label is left
 
 
 @dataclass(frozen=True)

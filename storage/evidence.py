@@ -13,6 +13,7 @@ from findings.reference import read_reference, reference
 from findings.survey_links import giving_back
 from findings.survey_table import COUNTED, SurveyItem, SurveyTable, emptied, table_of
 from storage.instruments import load_joined
+from storage.quoting import Quoting, list_quoting
 from storage.responses import responses_frame
 from survey.model import words
 from survey.summary import summarise
@@ -21,10 +22,12 @@ from survey.summary import summarise
 def list_quotes(db: Database, segments: Iterable[str]) -> dict[str, Quote]:
     """The quotes of these segments by Segment.id, removed ones too: evidence says so."""
     found: dict[str, Quote] = {}
-    for segment in set(segments):
-        row = next(db.query(_QUOTE, [segment]), None)
+    wanted = set(segments)
+    quoting = list_quoting(db, wanted) if wanted else {}
+    for segment in wanted:
+        row = next(db.query(_QUOTE, [segment, segment]), None)
         if row is not None:
-            found[segment] = _quote(row)
+            found[segment] = _quote(row, quoting[segment])
     return found
 
 
@@ -41,13 +44,17 @@ def load_quote(db: Database, typed: str) -> Quote | None:
 
 
 _QUOTE = """
+    with who as (  -- in a group whoever speaks where the passage starts
+      select (select speaker.participant from speaker
+        where speaker.source = turn.source and speaker.turn = turn.n) as speaker
+      from turn join segment on segment.source = turn.source
+      where segment.id = ? and turn.start <= segment.start order by turn.n desc limit 1)
     select segment.id as segment, segment.quote_sha256,
       segment.removed_at = '' and code.removed_at = '' as still_coded,
       substr(source.text, segment.start + 1, segment."end" - segment.start) as text,
       source.id as source, source.title as source_title, source.kind, source.names_removed,
-      code.name as code, coalesce(source.participant, '') as participant,
+      code.name as code, coalesce(participant.id, '') as participant,
       coalesce(participant.role, '') as role, coalesce(organisation.name, '') as organisation,
-      coalesce(organisation.sector, '') as sector,
       (select count(distinct other.coder) from person_segment as other
         where other.source = segment.source and other.code = segment.code
           and other.start < segment."end" and segment.start < other."end"
@@ -55,20 +62,23 @@ _QUOTE = """
     from segment
     join source on source.id = segment.source
     join code on code.id = segment.code
-    left join participant on participant.id = source.participant
-    left join organisation
-      on organisation.id = coalesce(source.organisation, participant.organisation)
+    left join who
+    left join participant on participant.id = coalesce(who.speaker, source.participant)
+    left join organisation on organisation.id = coalesce(
+      iif(who.speaker is null, source.organisation, null), participant.organisation)
     where segment.id = ?
 """
 
 
-def _quote(row: dict[str, Any]) -> Quote:
+def _quote(row: dict[str, Any], quoting: Quoting) -> Quote:
     expected = row.pop("quote_sha256")
     flags = {name: bool(row[name]) for name in ("names_removed", "still_coded")}
     return Quote(
         **{**row, **flags},
         reference=reference(row["segment"]),
         intact=quote_hash(row["text"]) == expected,
+        beside=quoting.beside,
+        not_quotable=quoting.problem,
     )
 
 

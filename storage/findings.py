@@ -14,6 +14,7 @@ from findings.model import Confidence, Evidence, EvidenceRole, Finding, FindingS
 from findings.review import moved, revised
 from storage.audit import record
 from storage.database import now, writing
+from storage.quoting import refuse_unquotable
 
 
 def save_finding(db: Database, finding: Finding, actor: str) -> Finding:
@@ -21,6 +22,9 @@ def save_finding(db: Database, finding: Finding, actor: str) -> Finding:
 
     The state is not taken from the argument: a new finding is a draft, and a change to an accepted
     one brings it back to review. `set_finding_state` moves it.
+
+    Raises:
+        NotQuotableError: consent does not cover a quote that it did not have before.
     """
     with writing(db):
         before = load_finding(db, finding.id) if finding.id else None
@@ -29,6 +33,7 @@ def save_finding(db: Database, finding: Finding, actor: str) -> Finding:
             kept = replace(draft, id=finding.id or uuid4().hex)
         else:
             kept = revised(before, finding, actor)
+        refuse_unquotable(db, _quoted(kept) - (_quoted(before) if before else set()))
         pieces = tuple(replace(piece, id=piece.id or uuid4().hex) for piece in kept.evidence)
         kept = replace(kept, evidence=pieces, changed_at=now())
         _write(db, kept)
@@ -80,9 +85,14 @@ def list_findings(db: Database) -> list[Finding]:
         )
     rows = db.query(
         "select id, headline, statement, author, state, theme, confidence, confidence_reason,"
-        " changed_by, accepted_by, changed_at from finding order by changed_at desc, id"
+        " changed_by, accepted_by, changed_at, review_reason from finding"
+        " order by changed_at desc, id"
     )
     return [_finding(row, tuple(pieces.get(row["id"], ()))) for row in rows]
+
+
+def _quoted(finding: Finding) -> set[str]:
+    return {piece.segment for piece in finding.evidence if piece.segment}
 
 
 def _finding(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Finding:
@@ -101,19 +111,19 @@ def _finding(row: dict[str, Any], evidence: tuple[Evidence, ...]) -> Finding:
 def _write(db: Database, finding: Finding) -> None:
     db.execute(
         "insert into finding (id, headline, statement, state, author, changed_by, accepted_by,"
-        " theme, confidence, confidence_reason, changed_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " theme, confidence, confidence_reason, changed_at, review_reason)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " on conflict (id) do update set headline = excluded.headline,"
         " statement = excluded.statement, state = excluded.state,"
         " changed_by = excluded.changed_by, accepted_by = excluded.accepted_by,"
         " theme = excluded.theme,"
         " confidence = excluded.confidence, confidence_reason = excluded.confidence_reason,"
-        " changed_at = excluded.changed_at",
+        " changed_at = excluded.changed_at, review_reason = excluded.review_reason",
         [
             *(finding.id, finding.headline, finding.statement, finding.state, finding.author),
             *(finding.changed_by, finding.accepted_by, finding.theme or None),
             finding.confidence or "",
-            *(finding.confidence_reason, finding.changed_at),
+            *(finding.confidence_reason, finding.changed_at, finding.review_reason),
         ],
     )
     db.execute("delete from evidence where finding = ?", [finding.id])

@@ -74,7 +74,7 @@ def save_open_answers(db: Database, vault: Database, instrument: str, actor: str
 
 
 def list_texts(db: Database, viewer: str = "") -> list[TextToCode]:
-    """Everything that can be coded: interviews by title, then open answers by item (rule T2).
+    """What can be coded: interviews by title, other texts, then answers by item (rule T2).
 
     In open blind rounds only what `viewer` marked counts; nothing if no Account.id is given.
     """
@@ -90,7 +90,8 @@ def list_texts(db: Database, viewer: str = "") -> list[TextToCode]:
           (person_segment.coder = ? or source.id not in (select source from blind_source))
       where source.names in ('confirmed', 'from before')
       group by source.id
-      order by source.kind, source.item, source.title collate nocase, source.imported_at
+      order by source.kind = 'open answer', source.kind != 'interview', source.kind,
+        source.item, source.title collate nocase, source.imported_at
     """,
             [viewer],
         )

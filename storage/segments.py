@@ -10,13 +10,15 @@ from sqlite_utils import Database
 
 from coding.errors import NOT_CODABLE, SegmentError
 from coding.model import Segment, quote_hash
-from coding.segments import Change, Changes, passage, speaker_at, words_of
+from coding.segments import Change, Changes, passage, speaker_at, turn_at, words_of
 from coding.steps import RowChange, added
 from interviews.identity import CODABLE
 from interviews.model import Turn
 from storage.audit import record
 from storage.coding_steps import change_row, is_done, next_revision, record_step
 from storage.database import now, writing
+from storage.people import speakers_in_groups
+from storage.quoting import refuse_new_use
 from storage.rounds import changed_at
 from storage.step_checks import quoted
 
@@ -41,6 +43,7 @@ def save_segment(db: Database, segment: Segment) -> Segment:
         words = passage(
             _codable_text(db, segment.source), segment.start, segment.end, segment.source
         )
+        refuse_new_use(db, segment)
         segment = replace(segment, quote_sha256=quote_hash(words))
         _check_code(db, segment.code)
         _insert(db, segment, next_revision(db, segment.source))
@@ -147,19 +150,23 @@ def segments_frame(db: Database, viewer: str = "") -> pd.DataFrame:
     In open blind rounds only what `viewer` marked is in it; nothing if no Account.id is given.
 
     `start` and `end` count code points; `text` is the quote; `speaker` is the label of the turn in
-    which it starts; missing people and organisations are "".
+    which it starts, in a group its participant is the one of that turn; missing people and
+    organisations are "".
 
     Raises:
         SegmentError: names the segment whose words are no longer those that were marked.
     """
     texts = {str(key): str(text) for key, text in db.execute("select id, text from source")}
     turns = _turns(db)
+    named = speakers_in_groups(db)
     rows = []
     for row in db.query(_FRAME_QUERY, [viewer]):
         segment = _segment(row)
         said = words_of(segment, texts[segment.source])
         speaker = speaker_at(turns.get(segment.source, []), segment.start)
-        rows.append({**row, "segment": segment.id, "text": said, "speaker": speaker})
+        turn = turn_at(turns.get(segment.source, []), segment.start)
+        who = named.get((segment.source, turn), {})
+        rows.append({**row, "segment": segment.id, "text": said, "speaker": speaker, **who})
     return pd.DataFrame(rows, columns=FRAME_COLUMNS)
 
 

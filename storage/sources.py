@@ -98,7 +98,7 @@ def find_source(db: Database, original_sha256: str) -> str:
 
 
 def update_source(db: Database, vault: Database, source: Source, actor: str) -> None:
-    """Change title, participant, organisation, interviewers and date; never the text.
+    """Change title, kind, participant, organisation, interviewers and date; never the text.
 
     Before its names are out a source is given as `load_unredacted` has it.
 
@@ -117,10 +117,11 @@ def update_source(db: Database, vault: Database, source: Source, actor: str) -> 
                 "A text is never changed; import the corrected file as a new source."
             )
         db.execute(
-            "update source set title = ?, participant = ?, organisation = ?, collected_on = ?"
-            " where id = ?",
+            "update source set title = ?, kind = ?, participant = ?, organisation = ?,"
+            " collected_on = ? where id = ?",
             [
                 source.title,
+                source.kind.value,
                 source.participant or None,
                 source.organisation or None,
                 source.collected_on,
@@ -170,7 +171,8 @@ def sources_frame(db: Database) -> pd.DataFrame:
         (select count(*) from open_segment where open_segment.source = source.id) n_segments,
         source.collected_on, source.names_removed, source.names, source.imported_at
       from source left join organisation on organisation.id = source.organisation
-      order by source.kind, participant, source.title collate nocase, source.imported_at, source.id
+      order by source.kind = 'open answer', source.kind != 'interview', source.kind,
+        participant, source.title collate nocase, source.imported_at, source.id
     """)
     return pd.DataFrame(rows, columns=COLUMNS).astype({"names_removed": bool})
 

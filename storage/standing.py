@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from findings.next_steps import Standing
 from storage.open_answers import count_new_open_answers
+from storage.stories import load_reach
 
 _COUNTS = {
     "n_draft_instruments": """
@@ -16,13 +17,10 @@ _COUNTS = {
     "n_responses": "select count(*) from response where submitted_at is not null",
     "n_drafts": "select count(*) from response where submitted_at is null",
     "n_interviews": "select count(*) from source where kind = 'interview'",
-    "n_open_answers": "select count(*) from source where kind != 'interview'",
-    "n_organisations": """
-        select count(distinct coalesce(source.organisation, participant.organisation))
-        from source left join participant on participant.id = source.participant
-        where source.kind = 'interview'""",
+    "n_open_answers": "select count(*) from source where kind = 'open answer'",
     "n_unassigned": """
-        select count(*) from source where kind = 'interview' and participant is null""",
+        select count(*) from source where kind = 'interview' and participant is null
+          and id not in (select source from speaker)""",
     "n_names_in": """
         select count(*) from source where kind = 'interview' and not names_removed""",
     "n_codes": "select count(*) from code where removed_at = ''",
@@ -53,6 +51,7 @@ _CODERS = """
 def load_standing(db: Database, account: str) -> Standing:
     """The counts as this account sees them: what it may accept was written by somebody else."""
     counts = {name: int(db.execute(query).fetchone()[0]) for name, query in _COUNTS.items()}
+    counts["n_organisations"] = load_reach(db).n_organisations
     coders = [n for (n,) in db.execute(_CODERS)]
     to_accept = db.execute(
         "select count(*) from finding where state = 'in review'"

@@ -110,10 +110,16 @@ def load_story_view(db: Database, story: Story, edition: int | None = None) -> S
 def load_reach(db: Database) -> Reach:
     """Organisations that were interviewed, interviews, and responses that were sent."""
     query = """
+    with speaking as (
+      select source.id, coalesce(source.organisation, participant.organisation) as organisation
+      from source left join participant on participant.id = source.participant
+      where source.kind = 'interview'
+      union select source.id, participant.organisation
+      from speaker join source on source.id = speaker.source
+        join participant on participant.id = speaker.participant
+      where source.kind = 'interview')
     select
-      (select count(distinct coalesce(source.organisation, participant.organisation))
-        from source left join participant on participant.id = source.participant
-        where source.kind = 'interview'),
+      (select count(distinct organisation) from speaking),
       (select count(*) from source where kind = 'interview'),
       (select count(*) from response where submitted_at is not null)
     """

@@ -12,11 +12,16 @@ from findings.model import Theme
 from findings.words import ENGLISH
 from storage.audit import record
 from storage.database import writing
+from storage.quoting import refuse_unquotable
 from storage.settings import load_setting, save_setting
 
 
 def save_theme(db: Database, theme: Theme, actor: str) -> Theme:
-    """Add a theme (its id is made if it has none) or replace it with its codes and quotes."""
+    """Add a theme (its id is made if it has none) or replace it with its codes and quotes.
+
+    Raises:
+        NotQuotableError: consent does not cover a quote that it did not have before.
+    """
     kept = replace(theme, id=theme.id or uuid4().hex)
     with writing(db):
         known = db.execute("select 1 from theme where id = ?", [kept.id]).fetchone()
@@ -26,6 +31,8 @@ def save_theme(db: Database, theme: Theme, actor: str) -> Theme:
             " on conflict (id) do update set name = excluded.name, meaning = excluded.meaning",
             [kept.id, kept.name, kept.meaning],
         )
+        before = db.execute("select segment from theme_quote where theme = ?", [kept.id])
+        refuse_unquotable(db, set(kept.quotes) - {segment for (segment,) in before})
         db.execute("delete from theme_code where theme = ?", [kept.id])
         db.execute("delete from theme_quote where theme = ?", [kept.id])
         for code in kept.codes:

@@ -7,10 +7,11 @@ import streamlit as st
 from access.model import Act
 from access.pages.parts.look import empty_state, needs_review, page_header, stay_awake
 from access.pages.parts.session import guard
-from coding.pages.parts.text_list import chosen_text, draw_texts, next_text, open_text
+from coding.pages.parts.text_list import chosen_text, draw_consent, draw_texts, next_text, open_text
 from coding.pages.text_marker import text_marker
 from coding.text_list import described
 from interviews.identity import NamesState
+from storage.consent import consent_of_sources
 from storage.database import open_database, open_vault
 from storage.open_answers import count_new_open_answers, list_texts, save_open_answers
 
@@ -47,6 +48,8 @@ if not texts:
     st.stop()
 
 text = chosen_text(texts)
+with open_database() as db:
+    consent = consent_of_sources(db).get(text.id, "")
 asked = f"{text.question} " if text.question else ""
 asked += f"Its answers belong under “{text.theme}”. " if text.theme else ""
 page_header(
@@ -57,6 +60,7 @@ page_header(
 )
 if st.session_state["workbench.secondary"]:
     open_text(next_text(texts, text))
+draw_consent(consent)
 if text.names is NamesState.BEFORE:
     st.html(needs_review("Names have not been taken out of this text yet."))
 

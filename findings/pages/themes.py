@@ -29,8 +29,10 @@ from storage.codebook import list_codes
 from storage.database import open_database
 from storage.evidence import list_quotes
 from storage.findings import list_findings
+from storage.people import interviewed_frame
+from storage.quoting import list_quoting
 from storage.segments import segments_frame
-from storage.sources import load_source, sources_frame
+from storage.sources import load_source
 from storage.themes import list_stop_words, list_themes
 
 account = guard(Act.SEE_STUDY)
@@ -41,7 +43,7 @@ PURPOSE = "Codes that belong together, with a meaning: what the interviews add u
 try:
     with open_database() as db:
         themes, codes = list_themes(db), list_codes(db)
-        segments, sources = segments_frame(db), sources_frame(db)
+        segments, interviewed = segments_frame(db), interviewed_frame(db)
 except SegmentError as error:
     page_header("Themes", PURPOSE, key="themes")
     st.error(plain(str(error)))
@@ -58,19 +60,21 @@ if theme is None:
         wanted = no_themes(len(codes), len(segments), may_edit)
     if wanted:
         edit_theme(Theme("", ""), codes, account.id)
-    draw_themes(themes, segments, sources)
+    draw_themes(themes, segments, interviewed)
     st.stop()
 
 if st.button("All themes", key="themes.all", type="tertiary", icon=":material/arrow_back:"):
     st.query_params.clear()
     st.rerun()
 own = segments_of(theme, segments)
-summary = theme_summary(theme, segments, sources)
 with open_database() as db:
+    quoting = list_quoting(db, own["segment"])
     findings = [one for one in list_findings(db) if one.theme == theme.id]
     quotes = list_quotes(db, [e.segment for one in findings for e in one.evidence if e.segment])
     texts = {source: load_source(db, source) for source in own["source"].unique()}
     words = theme_words(own, texts, list_stop_words(db))
+problems = {segment: one.problem for segment, one in quoting.items() if one.problem}
+summary = theme_summary(theme, segments, interviewed, not_quotable=problems)
 
 if page_header(
     theme.name,
@@ -90,7 +94,7 @@ else:
     draw_codes(theme, codes, summary)
     left, right = st.columns([1.5, 1], gap="large")
     with left:
-        draw_quotes(theme, summary, account.id if may_edit else None)
+        draw_quotes(theme, summary, problems, account.id if may_edit else None)
         draw_against(findings, quotes)
     with right:
         draw_who(summary)

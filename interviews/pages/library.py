@@ -14,17 +14,18 @@ from interviews.model import SourceKind
 from interviews.pages.parts.importing import draw_import
 from interviews.pages.parts.places import go
 from interviews.pages.parts.source_view import draw_source
+from storage.consent import consent_of_sources
 from storage.database import open_database
 from storage.sources import sources_frame
 
 PURPOSE = "Every interview and open answer of the study, and how far each has been coded."
-WIDTHS = {"Participant": 88, "Title": 212, "Organisation": 178, "Words": 72}
-WIDTHS |= {"Coded passages": 116, "Date": 104, "Names": 146}  # px
+WIDTHS = {"Participant": 88, "Title": 180, "Organisation": 134, "Words": 64}
+WIDTHS |= {"Passages": 76, "Date": 104, "Consent": 156, "Names": 136}  # px
 ROW = 36  # px
 MOST_ROWS = 20  # beyond these the table scrolls
 
 
-def draw_list(frame: pd.DataFrame) -> None:
+def draw_list(frame: pd.DataFrame, consent: dict[str, str]) -> None:
     """Find, filter, and the table; choosing a row opens it."""
     kinds = kinds_in(frame)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -50,7 +51,7 @@ def draw_list(frame: pd.DataFrame) -> None:
         note("Nothing fits. Try fewer words, or another kind.")
         return
     chosen_row = st.dataframe(
-        shown(rows),
+        shown(rows, consent),
         hide_index=True,
         height="content" if len(rows) <= MOST_ROWS else (MOST_ROWS + 1) * ROW,
         row_height=ROW,
@@ -61,7 +62,9 @@ def draw_list(frame: pd.DataFrame) -> None:
         column_config={
             **{name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
             "Words": st.column_config.NumberColumn(format="localized", width=WIDTHS["Words"]),
-            "Coded passages": st.column_config.NumberColumn(width=WIDTHS["Coded passages"]),
+            "Passages": st.column_config.NumberColumn(
+                width=WIDTHS["Passages"], help="Coded passages"
+            ),
             "Date": st.column_config.DateColumn(format="D MMM YYYY", width=WIDTHS["Date"]),
         },
         alt=f"{len(rows)} sources with participant, organisation, words and coded passages",
@@ -83,7 +86,7 @@ elif st.query_params.get("view") == "import":
     draw_import(guard(Act.MANAGE_SOURCES))
 else:
     with open_database() as db:
-        sources = sources_frame(db)
+        sources, consent = sources_frame(db), consent_of_sources(db)
     action = "Import transcripts" if may_import else None
     icon = ":material/upload:"
     if sources.empty:
@@ -98,6 +101,6 @@ else:
         )
     else:
         wanted = page_header("Library", PURPOSE, action, key="library", icon=icon)
-        draw_list(sources)
+        draw_list(sources, consent)
     if wanted:
         go(view="import")

@@ -27,6 +27,7 @@ class Interview:
     collected_on: str
     make: str = ""  # the format that the text is turned into first; "" if it is handed in as it is
     attributes: Mapping[str, str] = field(default_factory=dict)
+    consent: Mapping[str, str] = field(default_factory=dict)  # quotes, attribution
 
     @property
     def filename(self) -> str:

@@ -15,7 +15,7 @@ from storage.codebook import list_codes
 from storage.database import sharing, writing
 from storage.instruments import list_instruments
 from storage.sample.content import read
-from storage.sample.load_coding import load_codebook, load_passages
+from storage.sample.load_coding import load_codebook, load_passages, load_reviews
 from storage.sample.load_findings import load_findings, load_themes
 from storage.sample.load_interviews import load_interviews
 from storage.sample.load_names import take_names_out
@@ -58,6 +58,7 @@ def load_sample(db: Database, vault: Database, progress: Progress | None = None)
         codes = load_codebook(db, lead.id)
         marked = load_passages(db, sources, codes, team)
         tell(0.9, "Themes, findings and the story")
+        load_reviews(db, marked, lead.id)
         themes = load_themes(db, codes, marked, lead.id)
         accepted = load_findings(db, themes, marked, team, instrument.name)
         text = read("findings.toml")["story"]

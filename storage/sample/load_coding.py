@@ -8,8 +8,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from coding.model import Code, Segment
+from findings.model import EvidenceRole
+from interviews.consent import ConsentEvent, Quotes, Review
 from interviews.model import SourceKind
 from storage.codebook import next_colour, save_code
+from storage.consent import save_consent
 from storage.sample.content import interviews, passages_in, read
 from storage.sample.passages import Passage, locate_in
 from storage.segments import save_segment
@@ -46,6 +49,22 @@ def load_passages(
     ids = list(frame.loc[frame["kind"] == SourceKind.OPEN_ANSWER, "id"])
     marked[OPEN] = _mark(db, ids, passages_in("open_answers.toml"), codes, team)
     return marked
+
+
+def load_reviews(db: Database, marked: Marked, actor: str) -> None:
+    """Who wanted to see each quote first has seen those that themes and findings use."""
+    last = "2025-05-12"
+    wanted = {one.participant for one in interviews() if one.consent["quotes"] != Quotes.YES}
+    content = read("findings.toml")
+    used = [quote for theme in content["theme"] for quote in theme["quotes"]]
+    used += [
+        quote for row in content["finding"] for role in EvidenceRole for quote in row.get(role, ())
+    ]
+    for quote in dict.fromkeys(used):
+        participant = quote.partition(": ")[0]
+        if participant in wanted:
+            said = Review(segment_of(marked, quote))
+            save_consent(db, ConsentEvent(participant, last, said), actor)
 
 
 def segment_of(marked: Marked, quote: str) -> str:

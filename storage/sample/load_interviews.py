@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from interviews.consent import Agreement, Attribution, ConsentEvent, Quotes
+from interviews.consent_words import PROMPTS
 from interviews.model import Organisation, Participant
 from interviews.transcript import parse_transcript
+from storage.consent import save_consent
 from storage.originals import keep_original
 from storage.people import save_organisation, save_participant
 from storage.sample.content import Interview, interviews, read
@@ -26,6 +29,17 @@ def _load(db: Database, vault: Database, interview: Interview, actor: str) -> st
         interview.participant, interview.organisation, interview.role, interview.attributes
     )
     save_participant(db, participant, actor)
+    agreed = Agreement(
+        form="2025-01",
+        interview=True,
+        recording=True,
+        research=True,
+        quotes=Quotes(interview.consent["quotes"]),
+        attribution=Attribution(interview.consent["attribution"]),
+        future_use=True,
+        informed=frozenset(PROMPTS),
+    )
+    save_consent(db, ConsentEvent(participant.id, interview.collected_on, agreed), actor)
     data = interview.data()
     source = replace(
         parse_transcript(data, interview.filename),

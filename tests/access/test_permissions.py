@@ -1,5 +1,6 @@
 """PER01 a visitor may answer a survey and nothing else; PER02 a lead may do everything; PER03 a
-researcher may not publish, release, manage people, read the record or remove the sample; PER04
+researcher may not publish, release, manage people, delete all of a participant, read the record or
+remove the sample; PER04
 every role has a row in the table; PER05 any account that may not do something is told so by its
 route."""
 
@@ -20,6 +21,7 @@ LEADS_ONLY = {
     Act.COMPOSE_STORY,
     Act.RELEASE_STORY,
     Act.MANAGE_PEOPLE,
+    Act.ERASE_PARTICIPANT,
     Act.READ_RECORD,
     Act.REMOVE_SAMPLE,
 }

@@ -22,6 +22,7 @@ from tests.browser.walking import (
     FORM,
     TALK,
     add_code,
+    agree,
     answer,
     bring_in,
     code_by_keyboard,
@@ -58,6 +59,7 @@ def test_line01_line02_line03_the_whole_line(
     transcript = tmp_path / "talk.docx"
     transcript.write_bytes(word_file(TALK))
     source = bring_in(page, app, transcript, "P01", "Harbour House")
+    agree(page, app, "P01")
     add_code(page, app, "Going along")
     code_by_mouse(page, app, source, QUOTE, "going")
     code_by_keyboard(page, 3, 7, "going")
@@ -117,6 +119,7 @@ def test_line04_a_real_questionnaire_and_a_real_transcript(
 
     transcript = SHARED / "transcripts" / "zoom_vtt" / "english_literature_discussion.vtt"
     source = bring_in(page, app, transcript, "P01", "A university")
+    agree(page, app, "P01")
     add_code(page, app, "Discussion")
     open_studio(page, app, f"/workbench?source={source}")
     expect(page.locator(".tm-said").first).to_be_visible(timeout=20_000)

@@ -145,6 +145,18 @@ def bring_in(page: Page, app: App, path: Path, participant: str, organisation: s
     return id
 
 
+def agree(page: Page, app: App, participant: str) -> None:
+    """Record that a participant agrees to be quoted."""
+    open_studio(page, app, f"/consent?participant={participant}")
+    page.get_by_role("button", name="Record an agreement").click()
+    page.get_by_label("Version of the form").fill("2026-01")
+    page.get_by_text("What they said may be used for this study").click()
+    page.get_by_text("Yes", exact=True).click()
+    page.get_by_role("button", name="Record the agreement").click()
+    expect(page.get_by_text("may be quoted", exact=True).first).to_be_visible()
+    wait_until_ready(page)
+
+
 def add_code(page: Page, app: App, name: str) -> None:
     """Write a code on the codebook page."""
     open_studio(page, app, "/codebook")

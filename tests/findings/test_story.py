@@ -1,8 +1,8 @@
 """STO01 the file is whole: nothing is fetched and no script is needed; STO02 what people typed is
 text in it; STO03 every quote has its reference, inside a link to its passage, outside to the chain;
-STO04 only a sector stands under a quote; STO05 hidden numbers are nowhere in it; STO06 the words
-match the confidence; STO07 speaks against stands beside; STO08 fingerprints follow the content;
-STO09 support comes before everything that is told; STO10 the file is as expected."""
+STO04 only what was agreed to stands under a quote; STO05 hidden numbers are nowhere in it; STO06
+the words match the confidence; STO07 speaks against stands beside; STO08 fingerprints follow the
+content; STO09 support comes before everything that is told; STO10 the file is as expected."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "story.html"
 HOSTILE = '<img src=x onerror=alert(1)> & "{{ 7 * 7 }}"'
 
 
-def quote(segment: str, text: str, sector: str = "Community agency") -> Quote:
+def quote(segment: str, text: str, beside: str = "Community agency") -> Quote:
     return Quote(
         segment=segment,
         reference=reference(segment),
@@ -34,14 +34,14 @@ def quote(segment: str, text: str, sector: str = "Community agency") -> Quote:
         participant="P07",
         role="coordinator",
         organisation="Lakeshore Clinic",
-        sector=sector,
+        beside=beside,
         n_coders=2,
     )
 
 
 QUOTES = {
     "s1": quote("s1", "I call the person who works there on Tuesdays."),
-    "s2": quote("s2", "With legal aid it works by form.", sector=""),
+    "s2": quote("s2", "With legal aid it works by form.", beside=""),
 }
 COUNTS = [("Did not know whom to call", 22), ("No reply", 11), ("No place", 9), ("Other", 2)]
 TABLES = {("i", "slow"): survey_table("i", "slow", "What slowed it?", COUNTS, 44, 0)}
@@ -129,7 +129,7 @@ def test_sto03_every_quote_leads_back(segment: str) -> None:
     assert outside.count(f'id="where-1-{mark}"') == 1
 
 
-def test_sto04_nobody_is_named_but_a_sector() -> None:
+def test_sto04_nobody_is_named() -> None:
     html = render_html(view())
     assert "Community agency" in html
     for private in ("P07", "coordinator", "Lakeshore", "Dana", "ann", "bob"):

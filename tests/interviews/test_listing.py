@@ -54,7 +54,8 @@ def test_lst02_kinds_with_numbers() -> None:
 
 
 def test_lst03_what_the_screen_shows() -> None:
-    table = shown(FRAME)
+    table = shown(FRAME, {"s1": "may be quoted"})
+    assert list(table["Consent"]) == ["may be quoted", "", ""]
     assert table["Date"].isna().tolist() == [False, True, True]
     assert table["Date"][0] == pd.Timestamp(2026, 4, 2)
     assert list(table["Names"]) == ["may be in the text", "taken out", "to take out"]

@@ -8,8 +8,10 @@ from sqlite_utils import Database
 
 from coding.model import Code, Segment
 from findings.model import Confidence, Evidence, Finding
+from interviews.consent import Agreement, Attribution, ConsentEvent, Quotes
 from interviews.model import Organisation, Participant, Source, Turn
 from storage.codebook import save_code
+from storage.consent import save_consent
 from storage.instruments import publish_instrument, save_instrument
 from storage.people import save_organisation, save_participant
 from storage.segments import save_segment
@@ -37,6 +39,8 @@ def coded_study(db: Database) -> Study:
     """Fill an empty study through the functions that the pages use."""
     clinic = save_organisation(db, Organisation("", "Lakeshore", "Health services"), ANN)
     save_participant(db, Participant("P01", clinic.id, "Nurse"), ANN)
+    agreed = Agreement("1", research=True, quotes=Quotes.YES, attribution=Attribution.ROLE)
+    save_consent(db, ConsentEvent("P01", "2026-01-01", agreed), ANN)
     turns = (Turn("I", 3, 20), Turn("P", 24, len(TEXT)))
     source = confirmed_source(
         db,

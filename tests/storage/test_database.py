@@ -18,7 +18,7 @@ from storage.settings import load_setting, save_setting
 def test_db01_a_new_database_is_migrated_and_enforces_foreign_keys(db: Database) -> None:
     assert {"event", "instrument", "source", "segment", "finding"} <= set(db.table_names())
     with pytest.raises(sqlite3.IntegrityError):
-        db.execute("insert into participant values ('P01', 'nobody', '')")
+        db.execute("insert into participant (id, organisation, role) values ('P01', 'nobody', '')")
 
 
 def test_db01_the_vault_holds_accounts_and_the_study_does_not(

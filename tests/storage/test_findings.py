@@ -89,7 +89,8 @@ def test_fst04_a_change_brings_an_accepted_finding_back(db: Database, accepted: 
 def test_fst05_a_quote_is_read_from_its_source_and_verified(db: Database, study: Study) -> None:
     quote = list_quotes(db, [study.segment, "gone"])[study.segment]
     assert (quote.text, quote.intact, quote.still_coded) == (QUOTE, True, True)
-    assert (quote.participant, quote.role, quote.sector) == ("P01", "Nurse", "Health services")
+    assert (quote.participant, quote.role, quote.organisation) == ("P01", "Nurse", "Lakeshore")
+    assert quote.beside == "", "fewer than three are nurses, or work in health services"
     assert quote.n_coders == 2
     assert quote.names_removed is True
 

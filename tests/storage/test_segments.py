@@ -170,7 +170,7 @@ def test_seg07_the_frame_tells_who_speaks_and_for_whom(db: Database) -> None:
     turns = (Turn("Q", 3, 12), Turn("P07", 18, 28), Turn("P08", 34, 40))
     source = put_source(db, text, turns)
     db.execute("insert into organisation values ('o1', 'Harbour House', 'shelter')")
-    db.execute("insert into participant values ('P07', 'o1', 'advocate')")
+    db.execute("insert into participant (id, organisation, role) values ('P07', 'o1', 'advocate')")
     db.execute("update source set participant = 'P07' where id = ?", [source])
     save_code(db, Code("waiting", "Waiting", colour=4), "ana")
     save_segment(db, Segment(source, 18, 40, "waiting", "ana", id="s1"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.pages.parts.look import note, section
+from access.pages.parts.look import note, section, state
 from access.pages.parts.typed import plain
 from coding.text_list import around, groups, short
 from storage.open_answers import TextToCode
@@ -29,6 +29,16 @@ def open_text(text: TextToCode) -> None:
     """Put a text into the address and run the page again."""
     st.query_params.from_dict({"source": text.id})
     st.rerun()
+
+
+def draw_consent(words: str) -> None:
+    """What consent does not allow of this text; nothing where it may be quoted."""
+    if words not in ("", "may be quoted"):
+        kind = "info" if words == "quotes after review" else "stop"
+        st.html(
+            f'<p class="tl-marks">{state(f"Consent: {words}", kind)} '
+            '<span class="tl-note"><a href="/consent" target="_self">See Consent</a></span></p>'
+        )
 
 
 def draw_texts(texts: Sequence[TextToCode], chosen: TextToCode) -> None:

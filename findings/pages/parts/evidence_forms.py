@@ -9,15 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from access.pages.parts.look import note
+from access.pages.parts.typed import plain
 from findings.model import Evidence, EvidenceRole, Finding, Theme
 from findings.next_steps import count_of
-from findings.pages.parts.marks import quote_with_act, quoted
+from findings.pages.parts.marks import not_to_be_quoted, quote_with_act, quoted
 from findings.pages.parts.survey_table import draw_survey_table
 from findings.survey_table import SurveyItem
 from findings.themes import search_passages, segments_of
+from interviews.errors import NotQuotableError
 from storage.database import open_database
 from storage.evidence import list_survey_tables
 from storage.findings import change_finding
+from storage.quoting import list_quoting
 
 SHOWN = 12  # passages of a search
 ROLES = {
@@ -51,9 +54,14 @@ def add_quote(
         found = search_passages(pool[~pool["segment"].isin(there)], words)
         tail = f"; the first {SHOWN} are shown" if len(found) > SHOWN else ""
         note(f"{count_of(len(found), 'coded passage')}{tail}")
+        with open_database() as db:
+            quoting = list_quoting(db, found.head(SHOWN)["segment"])
         for row in found.head(SHOWN).to_dict("records"):
             segment = str(row["segment"])
-            if quote_with_act(
+            if quoting[segment].problem:
+                st.html(quoted(row, role))
+                not_to_be_quoted(quoting[segment].problem)
+            elif quote_with_act(
                 quoted(row, role), "Add", key=f"findings.add_{segment}", icon=":material/add:"
             ):
                 _add(finding, Evidence("", role, segment=segment), actor)
@@ -115,8 +123,12 @@ def _role(key: str) -> EvidenceRole:
 
 
 def _add(finding: Finding, piece: Evidence, actor: str) -> None:
-    with open_database() as db:
-        change_finding(
-            db, finding.id, lambda now: replace(now, evidence=(*now.evidence, piece)), actor
-        )
+    try:
+        with open_database() as db:
+            change_finding(
+                db, finding.id, lambda now: replace(now, evidence=(*now.evidence, piece)), actor
+            )
+    except NotQuotableError as refused:
+        st.error(plain(str(refused)))
+        return
     st.rerun()

@@ -13,6 +13,7 @@ from access.pages.parts.typed import plain
 from findings.confidence import LIKELY, in_words, wording_advice
 from findings.errors import FindingError
 from findings.model import Confidence, Evidence, Finding, FindingState, Theme
+from interviews.errors import NotQuotableError
 from storage.database import open_database
 from storage.findings import change_finding, save_finding, set_finding_state
 
@@ -89,10 +90,15 @@ def _save(
     def worded(now: Finding) -> Finding:
         return replace(now, headline=headline.strip(), statement=statement.strip(), theme=theme)
 
-    with open_database() as db:
-        if before:
-            return change_finding(db, before.id, worded, actor)
-        return save_finding(db, worded(Finding("", headline, "", actor, evidence=evidence)), actor)
+    try:
+        with open_database() as db:
+            if before:
+                return change_finding(db, before.id, worded, actor)
+            new = worded(Finding("", headline, "", actor, evidence=evidence))
+            return save_finding(db, new, actor)
+    except NotQuotableError as refused:
+        st.error(plain(str(refused)))
+        st.stop()
 
 
 def judge(finding: Finding, actor: str) -> None:

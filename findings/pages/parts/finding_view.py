@@ -73,6 +73,8 @@ def _not_yet(finding: Finding, step: FindingState, actor: str) -> bool:
 
 
 def _say_why_not(finding: Finding, actor: str) -> None:
+    if finding.review_reason:
+        st.html(f'<p class="tl-marks">{needs_review()} {escape(finding.review_reason)}</p>')
     if finding.state in (FindingState.DRAFT, FindingState.IN_REVIEW):
         missing = missing_for_review(finding)
         if missing:
@@ -158,6 +160,8 @@ def _quote(one: Quote, role: EvidenceRole) -> Html:
         trouble = state("its words have changed", "stop")
     elif not one.still_coded:
         trouble = state("no longer coded", "stop")
+    elif one.not_quotable:
+        trouble = Html(f"{state('not to be quoted', 'stop')} {escape(one.not_quotable)}")
     where = f"{one.said_by}, marked “{one.code}”"
     return quote(one.text, where, role, Html(f"{trace_link(one.segment)} {trouble}"))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from access.pages.parts.look import Html, beside, quote
+from access.pages.parts.look import Html, beside, quote, state
 from findings.model import FindingState
 from findings.reference import reference
 from findings.themes import said_by
@@ -51,6 +51,14 @@ def quoted(row: Mapping[Hashable, Any], role: str = "supports") -> Html:
     """A row of `segments_frame` as a quote with who speaks and where it leads back to."""
     by = f"{said_by(row)}, marked “{row['code_name']}”"
     return quote(str(row["text"]), by, role, trace_link(str(row["segment"])))
+
+
+def not_to_be_quoted(why: str) -> None:
+    """Under words that may not be quoted today: why, and where the consent is."""
+    st.html(
+        f'<p class="tl-by">{state("not to be quoted", "stop")} {escape(why)}. '
+        'See <a href="/consent" target="_self">Consent</a>.</p>'
+    )
 
 
 def quote_with_act(body: Html, act: str, *, key: str, icon: str | None = None) -> bool:

@@ -12,13 +12,22 @@ import streamlit as st
 
 from access.pages.parts.charts import inks
 from access.pages.parts.look import Column, Html, code_name, note, quote, section, state, table
+from access.pages.parts.typed import plain
 from coding.model import Code
 from findings.model import EvidenceRole, Finding, Quote, Theme
 from findings.next_steps import count_of
-from findings.pages.parts.marks import KINDS, bar_list, quote_with_act, quoted, trace_link
+from findings.pages.parts.marks import (
+    KINDS,
+    bar_list,
+    not_to_be_quoted,
+    quote_with_act,
+    quoted,
+    trace_link,
+)
 from findings.themes import ThemeSummary
 from findings.word_cloud import MAX_WORDS, render_word_cloud
 from findings.words import Word
+from interviews.errors import NotQuotableError
 from storage.database import open_database
 from storage.themes import save_theme
 
@@ -36,8 +45,14 @@ def draw_codes(theme: Theme, codes: Sequence[Code], summary: ThemeSummary) -> No
     st.html(f'<p class="tl-codes">{marks}<span class="tl-muted">{escape(counts)}</span></p>')
 
 
-def draw_quotes(theme: Theme, summary: ThemeSummary, actor: str | None) -> None:
-    """Chosen quotes, and suggestions as suggestions; without an actor nothing can be changed."""
+def draw_quotes(
+    theme: Theme, summary: ThemeSummary, problems: Mapping[str, str], actor: str | None
+) -> None:
+    """Chosen quotes, and suggestions as suggestions; without an actor nothing can be changed.
+
+    Args:
+        problems: Segment.id → why consent does not cover it today.
+    """
     n = len(summary.chosen)
     section("Typical", f"chosen by the team, {n} of {count_of(summary.n_segments, 'segment')}")
     if not n:
@@ -45,6 +60,8 @@ def draw_quotes(theme: Theme, summary: ThemeSummary, actor: str | None) -> None:
     for row in summary.chosen.to_dict("records"):
         left = tuple(one for one in theme.quotes if one != row["segment"])
         _choice(row, "Take out", replace(theme, quotes=left), actor, "close")
+        if row["segment"] in problems:
+            not_to_be_quoted(problems[str(row["segment"])])
     if not len(summary.suggested) or actor is None:
         return
     section("Suggested", "short passages of different people; nothing is chosen for you")
@@ -62,8 +79,12 @@ def _choice(
         return
     key = f"themes.{icon}_{row['segment']}"
     if quote_with_act(body, act, key=key, icon=f":material/{icon}:"):
-        with open_database() as db:
-            save_theme(db, after, actor)
+        try:
+            with open_database() as db:
+                save_theme(db, after, actor)
+        except NotQuotableError as refused:
+            st.error(plain(str(refused)))
+            return
         st.rerun()
 
 

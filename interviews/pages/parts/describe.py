@@ -1,4 +1,4 @@
-"""The form that says what a source is: title, participant, organisation, who asks, the date.
+"""The form that says what a source is: title, kind, who speaks and who asks, the date.
 
 Streamlit shows the options of a selectbox and a multiselect letter by letter, so typed names need
 no escaping there.
@@ -6,13 +6,15 @@ no escaping there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
+from access.pages.parts.typed import plain
 from interviews.describing import Described, next_label, write_attributes
-from interviews.model import Organisation, Participant, Source
+from interviews.model import Organisation, Participant, Source, SourceKind
 
 _NAMES_STAY_OUT = "Everybody in the studio sees it: keep names of people out of it."
 
@@ -24,9 +26,18 @@ def draw_description(
     *,
     key: str,
     new: bool = False,
+    named: Mapping[str, str] | None = None,
 ) -> Described:
-    """The fields, filled with what is known; `new` proposes the next free participant label."""
+    """The fields, filled with what is known; `new` proposes the next free participant label.
+
+    Args:
+        named: of a group the participant of each speaker's label.
+    """
     title = st.text_input("Title", source.title, key=f"{key}.title", help=_NAMES_STAY_OUT)
+    kind = _draw_kind(source, key)
+    if kind is SourceKind.LITERATURE:
+        on = _draw_day("Published on", source, key)
+        return Described(title, "", "", "", "", source.interviewers, on, kind=kind)
     interviewers = st.multiselect(
         "Interviewer",
         source.speakers,
@@ -35,20 +46,63 @@ def draw_description(
         placeholder="Nobody is marked as asking",
         help="Whoever asks the questions. This is a proposal: change it if it is wrong.",
     )
-    known = {one.id: one for one in participants}
+    others = [one for one in source.speakers if one not in interviewers]
+    is_group = len(others) > 1 and st.checkbox(
+        "Several participants speak (a group)",
+        bool(named),
+        key=f"{key}.group",
+        help="Each speaker can be a participant, with a consent of their own.",
+    )
+    known = {one.id: one for one in participants if not one.withdrawn_on}
+    speakers = _draw_speakers(others, named or {}, list(known), key) if is_group else {}
     proposed = next_label(participants) if new else source.participant
+    typed = Described("", "", "", "", "", frozenset(), "")
+    if is_group:
+        organisation = _draw_organisation(source.organisation, organisations, key)
+        typed = replace(typed, organisation=organisation)
+    else:
+        typed = _draw_person(source, known, organisations, proposed, key)
+    return replace(
+        typed,
+        title=title,
+        interviewers=frozenset(interviewers),
+        collected_on=_draw_day("Held on", source, key),
+        kind=kind,
+        speakers=speakers,
+    )
+
+
+def _draw_kind(source: Source, key: str) -> SourceKind:
+    kinds = [SourceKind.INTERVIEW, SourceKind.FIELD_NOTE, SourceKind.LITERATURE]
+    if source.kind not in kinds:
+        return source.kind
+    chosen = st.selectbox(
+        "Kind",
+        kinds,
+        kinds.index(source.kind),
+        format_func=str.capitalize,
+        key=f"{key}.kind",
+    )
+    return SourceKind(chosen)
+
+
+def _draw_person(
+    source: Source,
+    known: Mapping[str, Participant],
+    organisations: Sequence[Organisation],
+    proposed: str,
+    key: str,
+) -> Described:
+    """The one participant of a source, with organisation, role and attributes."""
     # When somebody else takes the proposed label, the key changes and the next one is proposed.
     chosen = _choice(
         "Participant", proposed, [*known], {}, f"{key}.participant.{proposed}", "No single one"
     )
     label = next((one for one in known if one.casefold() == chosen.casefold()), chosen)
     person = known.get(label, Participant(label, source.organisation))
-    names = {one.id: one.name for one in organisations}
     # The fields below belong to the participant: another one brings other values.
     of = f"{key}.{label if label in known else 'new'}"
-    organisation = _choice(
-        "Organisation", person.organisation, [*names], names, f"{of}.organisation", "None"
-    )
+    organisation = _draw_organisation(person.organisation, organisations, of)
     role = attributes = ""
     if label:
         role = st.text_input(
@@ -60,20 +114,39 @@ def draw_description(
             key=f"{of}.attributes",
             height=96,
             placeholder="Region: north\nYears in the field: 10",
-            help="One a line, as name: value.",
+            help="One a line, as name: value. The page Participants has them as a table.",
         )
+    is_new = bool(label) and label not in known
+    typed = Described("", label, organisation, role, attributes, frozenset(), "")
+    return replace(typed, is_new_participant=is_new)
+
+
+def _draw_speakers(
+    labels: Sequence[str], named: Mapping[str, str], known: Sequence[str], key: str
+) -> dict[str, str]:
+    """Which participant each speaker is."""
+    return {
+        label: _choice(
+            f"{plain(label)} is",
+            named.get(label, ""),
+            known,
+            {},
+            f"{key}.speaker.{label}",
+            "Nobody named yet",
+        )
+        for label in labels
+    }
+
+
+def _draw_organisation(value: str, organisations: Sequence[Organisation], key: str) -> str:
+    names = {one.id: one.name for one in organisations}
+    return _choice("Organisation", value, [*names], names, f"{key}.organisation", "None")
+
+
+def _draw_day(label: str, source: Source, key: str) -> str:
     on = date.fromisoformat(source.collected_on) if source.collected_on else None
-    collected_on = st.date_input("Interviewed on", on, key=f"{key}.on", format="YYYY-MM-DD")
-    return Described(
-        title,
-        label,
-        organisation,
-        role,
-        attributes,
-        frozenset(interviewers),
-        collected_on.isoformat() if collected_on else "",
-        is_new_participant=bool(label) and label not in known,
-    )
+    day = st.date_input(label, on, key=f"{key}.on", format="YYYY-MM-DD")
+    return day.isoformat() if day else ""
 
 
 def _choice(

@@ -12,16 +12,22 @@ from access.model import Account
 from access.pages.parts.look import Column, Html, note, page_header, section, state, table
 from access.pages.parts.typed import plain
 from interviews.describing import Described, description_problems
-from interviews.errors import AlreadyImportedError, ParticipantTakenError, TranscriptError
+from interviews.errors import (
+    AlreadyImportedError,
+    ParticipantTakenError,
+    TranscriptError,
+    WithdrawnError,
+)
 from interviews.model import Source
 from interviews.pages.parts.describe import draw_description
 from interviews.pages.parts.places import go
 from interviews.pages.parts.reading import draw_speakers, draw_turns
 from interviews.speakers import measure
 from interviews.transcript import FORMATS, MAX_BYTES, parse_transcript
+from storage.attributes import list_attribute_types
 from storage.database import open_database, open_vault, writing
 from storage.originals import keep_original
-from storage.people import list_organisations, list_participants, save_people
+from storage.people import list_organisations, list_participants, save_people, save_speakers
 from storage.sources import find_source, save_source
 
 FIRST_TURNS = 12
@@ -142,6 +148,7 @@ def _draw_review(waiting: list[_File], account: Account) -> None:
     assert file.source is not None  # noqa: S101, for the type: a file that waits has one
     with open_database() as db:
         participants, organisations = list_participants(db), list_organisations(db)
+        types = list_attribute_types(db)
     key = f"library.{file.source.original_sha256[:12]}"
     form, reading = st.columns([2, 3], gap="large")
     with form:
@@ -149,9 +156,11 @@ def _draw_review(waiting: list[_File], account: Account) -> None:
         if refused:
             st.error(plain(refused))
         typed = draw_description(file.source, participants, organisations, key=key, new=True)
-        for problem in description_problems(typed):
+        problems = description_problems(typed, types)
+        for problem in problems:
             st.warning(plain(problem))
-        if st.button("Keep this transcript", key=f"{key}.keep", type="primary"):
+        keep = st.button("Keep this transcript", key=f"{key}.keep", type="primary")
+        if keep and not problems:
             _keep(file, file.source, typed, account)
     with reading:
         draw_speakers(file.source)
@@ -162,14 +171,13 @@ def _draw_review(waiting: list[_File], account: Account) -> None:
 
 def _keep(file: _File, source: Source, typed: Described, account: Account) -> None:
     """Store the original, then people and source in one piece; show the next file."""
-    if description_problems(typed):
-        return
     try:
         with open_vault() as vault, open_database() as db, writing(db):
             keep_original(vault, file.name, file.data)
             told = save_people(db, source, typed, account.id)
             kept = save_source(db, vault, told, account.id)
-    except (AlreadyImportedError, ParticipantTakenError) as refused:
+            save_speakers(db, kept, typed.speakers, account.id)
+    except (AlreadyImportedError, ParticipantTakenError, WithdrawnError) as refused:
         st.session_state["library.refused"] = str(refused)  # shown above the form drawn anew
         st.rerun()
     who = f" as {plain(kept.participant)}" if kept.participant else ""

@@ -17,7 +17,12 @@ from access.pages.parts.look import (
 from access.pages.parts.typed import plain
 from access.permissions import may
 from interviews.describing import Described, description_problems
-from interviews.errors import ParticipantTakenError, QuotedSourceError, SourceInUseError
+from interviews.errors import (
+    ParticipantTakenError,
+    QuotedSourceError,
+    SourceInUseError,
+    WithdrawnError,
+)
 from interviews.identity import NamesState
 from interviews.listing import NAMES_WORDS, day_words
 from interviews.model import Organisation, Participant, Source, SourceKind
@@ -25,8 +30,16 @@ from interviews.pages.parts.describe import draw_description
 from interviews.pages.parts.places import go
 from interviews.pages.parts.reading import draw_speakers, draw_turns
 from interviews.speakers import counted
+from storage.attributes import list_attribute_types
+from storage.consent import consent_of_sources
 from storage.database import open_database, open_vault, writing
-from storage.people import list_organisations, list_participants, save_people
+from storage.people import (
+    list_organisations,
+    list_participants,
+    load_speakers,
+    save_people,
+    save_speakers,
+)
 from storage.sources import (
     delete_source,
     load_source,
@@ -49,6 +62,7 @@ def draw_source(id: str, account: Account) -> None:
             _draw_missing()
             return
         participants, organisations = list_participants(db), list_organisations(db)
+        consent = consent_of_sources(db).get(id, "")
     source = _readable(id, account)
     row = frame[frame["id"] == id].iloc[0]
     action, icon, page = _next_act(source, account)
@@ -63,7 +77,7 @@ def draw_source(id: str, account: Account) -> None:
         st.switch_page(page, query_params={"source": id})
     if st.session_state["library.source.secondary"]:
         go()
-    _draw_marks(source, int(row["n_segments"]))
+    _draw_marks(source, int(row["n_segments"]), consent)
     if source.kind is SourceKind.OPEN_ANSWER:
         _draw_text(source)
         note("An answer to an open question of the survey, in the respondent's own words.")
@@ -118,14 +132,18 @@ def _facts(source: Source, organisation: str, n_words: int) -> str:
     )
 
 
-def _draw_marks(source: Source, n_segments: int) -> None:
+def _draw_marks(source: Source, n_segments: int, consent: str) -> None:
     names = (
         state("names taken out", "done")
         if source.names_removed
         else needs_review(f"Names: {NAMES_WORDS[source.names]}")
     )
     coded = state(counted(n_segments, "coded passage"))
-    st.html(f'<p class="tl-marks">{names} {coded}</p>')
+    told = ""
+    if consent:
+        kind = {"may be quoted": "done", "quotes after review": "info"}.get(consent, "stop")
+        told = state(consent, kind)
+    st.html(f'<p class="tl-marks">{names} {coded} {told}</p>')
     if source.names is NamesState.BEFORE:
         note(
             "This text was brought in before names were taken out, and is coded as it came: "
@@ -161,8 +179,10 @@ def _draw_details(
 ) -> None:
     section("Details")
     key = f"library.{source.id}"
-    typed = draw_description(source, participants, organisations, key=key)
-    problems = description_problems(typed)
+    with open_database() as db:
+        named, types = load_speakers(db, source), list_attribute_types(db)
+    typed = draw_description(source, participants, organisations, key=key, named=named)
+    problems = description_problems(typed, types)
     for problem in problems:
         st.warning(plain(problem))
     if st.button("Save details", key=f"{key}.save") and not problems:
@@ -174,7 +194,8 @@ def _save(source: Source, typed: Described, account: Account) -> None:
         with open_vault() as vault, open_database() as db, writing(db):
             told = save_people(db, source, typed, account.id)
             update_source(db, vault, told, account.id)
-    except ParticipantTakenError as refused:
+            save_speakers(db, source, typed.speakers, account.id)
+    except (ParticipantTakenError, WithdrawnError) as refused:
         st.session_state["library.refused"] = str(refused)
         st.rerun()
     st.toast("Details saved", icon=":material/check:")
