@@ -2,7 +2,8 @@
 may publish can close or open a link; SPG03 Results gives every item its base, in a chart and a
 table; SPG04 what a respondent wrote is shown letter by letter; SPG05 a visitor can open the survey,
 and reads so when there is none; SPG06 the export is offered to those who may export;
-SPG07 a lead sets the support lines and the page that leaving opens, or reads what is wrong."""
+SPG07 a lead sets the support lines and the page that leaving opens, or reads what is wrong; SPG08
+beside a download stands which of its answers may name somebody."""
 
 from __future__ import annotations
 
@@ -106,6 +107,20 @@ def test_spg05_without_a_survey_a_visitor_reads_so(data_folder: Path) -> None:
 def test_spg06_the_export_is_offered(role: Role, link: str, data_folder: Path) -> None:
     at = open_page(RESULTS, role, data_folder)
     assert 'href="/survey/answers/working_together.csv"' in words_on(at)
+
+
+def test_spg08_a_download_says_which_answers_may_name_somebody(
+    link: str, data_folder: Path
+) -> None:
+    assert "May name or locate" not in words_on(open_page(RESULTS, Role.LEAD, data_folder))
+    marked = replace(WORKING_TOGETHER.item("change"), pii=True)
+    items = tuple(marked if one.name == "change" else one for one in WORKING_TOGETHER.items)
+    publish(replace(WORKING_TOGETHER, items=items))
+    at = open_page(RESULTS, Role.LEAD, data_folder)
+    told = f"May name or locate somebody: {marked.label[EN]}"
+    assert told in words_on(at)
+    at.segmented_control(key="results.export.program").set_value("Codebook").run()
+    assert told not in words_on(at)
 
 
 @pytest.mark.parametrize("page", [COLLECT, RESULTS, PAPER])

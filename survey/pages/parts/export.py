@@ -9,12 +9,13 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from access.pages.parts.look import Column, note, section, table
+from access.pages.parts.look import Column, needs_review, note, section, table
 from survey.exports.limits import Change
 from survey.exports.statistics import spss_plan, stata_plan
 from survey.exports.variables import variables
 from survey.exports.workbook import sheet_variables, workbook_plan
 from survey.model import Instrument
+from survey.texts import short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +63,11 @@ def draw_export(name: str, instrument: Instrument, frame: pd.DataFrame) -> None:
             )
     st.html(_links(_files(program, name, language)))
     note(_TOLD[program])
+    named = [item for item in instrument.items if item.pii]
+    if named and program != "Codebook":
+        asked = "; ".join(short(item.label, language, 60) or item.name for item in named)
+        told = f"May name or locate somebody: {asked}. Take it out before the file leaves the team."
+        st.html(needs_review(told))
     changes = _changes(program, instrument, frame, language)
     if changes:
         _draw_changes(program, changes)
