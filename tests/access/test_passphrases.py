@@ -1,13 +1,17 @@
 """PAS01 a passphrase is kept as argon2id and matches only itself; PAS02 a short, an endless or a
 monotonous one is refused with the reason; PAS03 a missing account takes as long and never matches;
-PAS04 one-time passphrases are good passphrases and differ."""
+PAS04 one-time passphrases are good passphrases and differ; PAS05 guessing costs 64 MiB and three
+rounds each time."""
 
 from __future__ import annotations
+
+import runpy
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import access.passphrases
 from access.passphrases import hashed, matches, one_time_passphrase, passphrase_problem
 
 
@@ -50,3 +54,8 @@ def test_pas04_one_time_passphrases_are_good_and_differ() -> None:
     made = {one_time_passphrase() for _ in range(50)}
     assert len(made) == 50
     assert all(passphrase_problem(one) == "" for one in made)
+
+
+def test_pas05_guessing_is_expensive() -> None:
+    as_it_is = runpy.run_path(access.passphrases.__file__)  # without the cheap cost of the tests
+    assert "$m=65536,t=3,p=4$" in as_it_is["hashed"]("four unrelated words")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,6 +60,22 @@ class App:
             alive = self.process.poll() is None and time.monotonic() < deadline
             assert alive, f"The app did not start:\n{self.log.read_text('utf-8')}"
             time.sleep(0.1)
+
+    def hold(self, study: Path) -> None:
+        """Hold what this folder's databases hold and nothing else, also while running.
+
+        The program keeps nothing between two requests that the databases do not tell it, so this
+        is as good as a new one, and takes a hundredth of the time.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name in ("study.db", "vault.db"):
+            with (
+                closing(sqlite3.connect(study / name)) as source,
+                closing(sqlite3.connect(self.folder / name, timeout=15)) as target,
+            ):
+                source.backup(target)
+        if self.process is None:
+            self.start()
 
     def kill(self) -> None:
         """SIGKILL: no chance to finish anything."""

@@ -21,7 +21,7 @@ def weather(route: Route) -> None:
 def visitor(browser: Browser, *, script: bool = True) -> Page:
     """Somebody new on a phone; the neutral page answers without a network."""
     page = phone(browser, script=script)
-    page.route(WEATHER, weather)
+    page.context.route(WEATHER, weather)
     return page
 
 

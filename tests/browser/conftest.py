@@ -31,10 +31,55 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
     return {**browser_type_launch_args, **own, "args": QUIET}
 
 
+@pytest.fixture(scope="session")
+def _of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The process behind `empty_app`."""
+    yield from _one_process(tmp_path_factory.mktemp("app") / "data")
+
+
+@pytest.fixture(scope="session")
+def _of_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The process behind `running` and `sample_app`."""
+    yield from _one_process(tmp_path_factory.mktemp("running") / "data")
+
+
+def _one_process(folder: Path) -> Iterator[App]:
+    one = App(folder)
+    yield one
+    one.stop()
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    """An app with an empty data folder, running."""
-    running = App(tmp_path / "data")
-    running.start()
-    yield running
-    running.stop()
+def empty_app(_of_tests: App, empty_files: Path) -> App:
+    """A running app with an empty study, for one test."""
+    _of_tests.hold(empty_files)
+    return _of_tests
+
+
+@pytest.fixture
+def app(empty_app: App) -> App:
+    """The same, unless a module has another for all its tests."""
+    return empty_app
+
+
+@pytest.fixture(scope="module")
+def running(_of_modules: App, empty_files: Path) -> App:
+    """A running app with a study that is empty at first, for all tests of a module."""
+    _of_modules.hold(empty_files)
+    return _of_modules
+
+
+@pytest.fixture(scope="module")
+def sample_app(_of_modules: App, sample_files: Path) -> App:
+    """A running app with the sample study, for all tests of a module."""
+    _of_modules.hold(sample_files)
+    return _of_modules
+
+
+@pytest.fixture
+def new_app(tmp_path: Path) -> Iterator[App]:
+    """An app that was started a moment ago for the first time, with its set-up code in its log."""
+    one = App(tmp_path / "data")
+    one.start()
+    yield one
+    one.stop()

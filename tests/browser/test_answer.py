@@ -10,7 +10,6 @@ page, light or dark, on a phone or a desk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
@@ -24,15 +23,6 @@ from tests.browser.studio import open_studio, sign_in
 from tests.survey.questionnaires import WORKING_TOGETHER
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """One app for the whole module."""
-    one = App(tmp_path_factory.mktemp("answer") / "data")
-    one.start()
-    yield one
-    one.stop()
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ import http.cookiejar
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from urllib.parse import urlencode
@@ -82,15 +81,6 @@ class Visitor:
         except urllib.error.HTTPError as got:
             with got:
                 return _answer(got.code, got.url, got.headers, got.read())
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """One app for the whole module."""
-    one = App(tmp_path_factory.mktemp("http") / "data")
-    one.start()
-    yield one
-    one.stop()
 
 
 @pytest.fixture(scope="module")

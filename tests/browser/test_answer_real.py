@@ -3,7 +3,6 @@ without a script, and every answer given arrives."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
@@ -24,15 +23,6 @@ FORMS = [
 TYPED = {"date": "2026-01-15", "time": "07:30", "datetime-local": "2026-01-15T07:30"}
 THERE = [name for name in FORMS if (SHARED / "xlsforms" / name).exists()]
 MOST_STEPS = 40
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """One app for the whole module."""
-    one = App(tmp_path_factory.mktemp("real") / "data")
-    one.start()
-    yield one
-    one.stop()
 
 
 def fill(page: Page) -> set[str]:

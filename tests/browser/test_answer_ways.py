@@ -15,7 +15,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from email import message_from_bytes
@@ -51,15 +51,6 @@ browsed = pytest.mark.browser
 with_and_without = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
 Opened = Callable[..., list[str]]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """One app for the whole module."""
-    one = App(tmp_path_factory.mktemp("ways") / "data")
-    one.start()
-    yield one
-    one.stop()
 
 
 @pytest.fixture

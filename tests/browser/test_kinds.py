@@ -7,8 +7,6 @@ types."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,15 +17,6 @@ from tests.survey.kinds import EVERY_KIND
 
 pytestmark = pytest.mark.browser
 both_ways = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """One app for the whole module."""
-    one = App(tmp_path_factory.mktemp("kinds") / "data")
-    one.start()
-    yield one
-    one.stop()
 
 
 @pytest.fixture(scope="module")

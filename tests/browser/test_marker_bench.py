@@ -26,12 +26,9 @@ MARKS = 1_000
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    running = App(tmp_path_factory.mktemp("marker") / "data")
+def app(running: App) -> App:
     put_codes(running)
-    running.start()
-    yield running
-    running.stop()
+    return running
 
 
 @pytest.fixture(scope="module")

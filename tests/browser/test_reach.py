@@ -11,11 +11,7 @@ with JavaScript and without, as far as it could differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.app import App
@@ -34,6 +30,7 @@ from tests.browser.careful import (
     take_back,
     visitor,
 )
+from tests.browser.looking import objections
 from tests.browser.respondent import PHONE, open_survey, press, submitted
 from tests.survey.careful import CAREFUL
 
@@ -50,22 +47,15 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """One app for the whole module."""
-    one = App(tmp_path_factory.mktemp("reach") / "data")
-    one.start()
-    yield one
-    one.stop()
-
-
-@pytest.fixture(scope="module")
 def address(running: App) -> str:
     """The address of an open survey with a hard part."""
     return open_survey(running, CAREFUL)
 
 
 @both_ways
-def test_rch01_a_page_begins_at_its_heading(script: bool, address: str, browser: Browser) -> None:
+def test_rch01_rch09_a_page_begins_at_its_heading_and_changes_its_language(
+    script: bool, address: str, browser: Browser
+) -> None:
     page = visitor(browser, script=script)
     for way in WAYS:
         page.context.clear_cookies()
@@ -78,6 +68,12 @@ def test_rch01_a_page_begins_at_its_heading(script: bool, address: str, browser:
             assert page.locator("[autofocus]").count() == 0, way.__name__
         else:
             expect(page.locator("h1"), way.__name__).to_be_focused()
+        before = page.url
+        heading = page.locator("h1").inner_text()
+        press(page, "Français")
+        expect(page.locator("html"), way.__name__).to_have_attribute("lang", "fr-CA")
+        assert page.locator("h1").inner_text() != heading, way.__name__
+        assert page.url == before, way.__name__
     page.context.close()
 
 
@@ -98,11 +94,25 @@ def test_rch02_problems_lead_to_their_fields(script: bool, address: str, browser
     page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_rch03_nothing_to_press_is_too_small(width: int, address: str, browser: Browser) -> None:
+def test_rch03_rch05_rch06_rch07_every_page_fits_everybody(address: str, browser: Browser) -> None:
     page = visitor(browser)
-    page.set_viewport_size({"width": width, "height": 800})
-    found = [(place, small) for place in places(page, address) for small in page.evaluate(SMALL)]
+    small: list[tuple[str, str]] = []
+    wide: list[tuple[str, int, int]] = []
+    found: list[str] = []
+    for place in places(page, address):
+        assert page.locator("meta[http-equiv=refresh]").count() == 0, place
+        found += objections(page, place, widths=(320, 1280))
+        for width, letters in ((320, 100), (640, 100), (640, 200), (1280, 200)):
+            page.set_viewport_size({"width": width, "height": 512})
+            page.evaluate("(size) => document.documentElement.style.fontSize = size", f"{letters}%")
+            if (more := page.evaluate(SIDEWAYS)) > 0:
+                wide.append((place, width, more))
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("() => document.documentElement.style.fontSize = ''")
+            small += [(place, one) for one in page.evaluate(SMALL)]
+    assert small == []
+    assert wide == []
     assert found == []
     page.context.close()
 
@@ -163,24 +173,6 @@ def test_rch04_the_keyboard_alone_is_enough(
     page.context.close()
 
 
-@pytest.mark.parametrize(
-    ("width", "letters"),
-    [(320, "100%"), (640, "100%"), (1280, "200%"), (640, "200%")],
-    ids=["320 px", "200 % zoom", "large letters", "large letters, narrow"],
-)
-def test_rch05_nothing_scrolls_sideways(
-    width: int, letters: str, address: str, browser: Browser
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 512}, bypass_csp=True)
-    page = context.new_page()
-    found = []
-    for place in places(page, address):
-        page.add_style_tag(content=f"html {{ font-size: {letters}; }}")
-        found.append((place, page.evaluate(SIDEWAYS)))
-    assert [(place, wide) for place, wide in found if wide > 0] == []
-    context.close()
-
-
 def test_rch06_no_page_ends_by_itself(address: str, browser: Browser) -> None:
     page = visitor(browser)
     page.clock.install()
@@ -190,26 +182,7 @@ def test_rch06_no_page_ends_by_itself(address: str, browser: Browser) -> None:
     expect(page.get_by_label("In which city")).to_have_value("Slowly")
     press(page, "Next")
     expect(page.locator("h1")).to_have_text("About the next part")
-    for place in places(page, address):
-        assert page.locator("meta[http-equiv=refresh]").count() == 0, place
     page.context.close()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "dark")])
-def test_rch07_axe_finds_nothing(
-    scheme: Literal["light", "dark"], width: int, address: str, browser: Browser
-) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
-    found = [
-        f"{place} {one['id']}: {one['nodes'][0]['html'][:120]}"
-        for place in places(page, address)
-        for one in Axe().run(page).response["violations"]
-    ]
-    assert found == []
-    context.close()
 
 
 @both_ways
@@ -241,23 +214,6 @@ def test_rch08_the_document_runs_as_its_questions_do(
     press(page, "Send my answers")
     expect(document).to_have_attribute("lang", "en-CA")
     expect(document).to_have_attribute("dir", "ltr")
-    page.context.close()
-
-
-@both_ways
-def test_rch09_the_language_changes_on_every_page(
-    script: bool, address: str, browser: Browser
-) -> None:
-    page = visitor(browser, script=script)
-    for way in WAYS:
-        page.context.clear_cookies()
-        way(page, address)
-        before = page.url
-        heading = page.locator("h1").inner_text()
-        press(page, "Français")
-        expect(page.locator("html"), way.__name__).to_have_attribute("lang", "fr-CA")
-        assert page.locator("h1").inner_text() != heading, way.__name__
-        assert page.url == before, way.__name__
     page.context.close()
 
 

@@ -3,10 +3,6 @@ bars; RBR02 the words of the chart go with it; RBR03 a filter changes the pictur
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -20,17 +16,13 @@ CHART = "[data-testid=stVegaLiteChart]"
 
 
 @pytest.fixture
-def results(page: Page, sample_files: Path, tmp_path: Path) -> Iterator[Page]:
+def results(page: Page, sample_app: App) -> Page:
     """Results of one question of the sample study."""
-    app = App(tmp_path / "data")
-    shutil.copytree(sample_files, app.folder)
-    app.start()
-    sign_in(page.context, app, Role.LEAD)
-    open_studio(page, app, "/results")
+    sign_in(page.context, sample_app, Role.LEAD)
+    open_studio(page, sample_app, "/results")
     page.locator(".st-key-results-view").get_by_text("One question").click()
     expect(page.get_by_text("Compare by")).to_be_visible()
-    yield page
-    app.stop()
+    return page
 
 
 def choose(page: Page, key: str, words: str) -> None:

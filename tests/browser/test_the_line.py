@@ -46,8 +46,9 @@ QUOTE = "we wait on the line together until the next one says hello"
 
 
 def test_line01_line02_line03_the_whole_line(
-    app: App, page: Page, browser: Browser, tmp_path: Path
+    new_app: App, page: Page, browser: Browser, tmp_path: Path
 ) -> None:
+    app = new_app
     page.set_viewport_size({"width": 1280, "height": 900})
     set_up(page, app)
     address = publish(page, app, "our_work.md", FORM.encode())

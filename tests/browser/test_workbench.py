@@ -44,13 +44,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def app(running: App) -> App:
     """One running app with a codebook for all tests of this module; each test has its own text."""
-    running = App(tmp_path_factory.mktemp("workbench") / "data")
     put_codes(running)
-    running.start()
-    yield running
-    running.stop()
+    return running
 
 
 @pytest.fixture(scope="module")
@@ -363,12 +360,9 @@ def test_bwb16_others_do_not_disturb_a_selection(
     assert page.evaluate("String(getSelection())").strip() == "It depends who picks"
 
 
-def test_bwb17_the_first_code_is_written_from_the_text(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    fresh = App(tmp_path_factory.mktemp("fresh") / "data")
+def test_bwb17_the_first_code_is_written_from_the_text(browser: Browser, empty_app: App) -> None:
+    fresh = empty_app
     source, eva = put_text(fresh), coder(fresh, "Eva")
-    fresh.start()
     context = desk(browser, fresh, eva)
     page = context.new_page()
     page.goto(f"{fresh.url}/workbench?source={source}")
@@ -380,7 +374,6 @@ def test_bwb17_the_first_code_is_written_from_the_text(
     saved(page)
     assert stored(fresh, source) == [("one of us", "Night cover")]
     context.close()
-    fresh.stop()
 
 
 def test_bwb18_the_page_counts_again_and_stays_calm(page: Page, app: App, source: str) -> None:

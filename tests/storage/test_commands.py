@@ -15,13 +15,15 @@ import re
 import subprocess
 import sys
 import zipfile
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from storage.__main__ import main
 from storage.audit import chain_problems, events_frame
-from storage.database import open_database, open_vault
+from storage.database import close_databases, open_database, open_vault
 from storage.sessions import sign_in
 from tests.conftest import ROOT
 
@@ -39,17 +41,37 @@ COMMANDS = [
 ACTS = ["list", "add", "renew", "role", "close"]
 
 
-def run(folder: Path, *words: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
-    """One command as an operator types it."""
-    return subprocess.run(
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(folder: Path, *words: str | Path) -> Ran:
+    """One command, in this process; the folder is the one of the fixture."""
+    assert os.environ["THROUGHLINE_DATA"] == str(folder)
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main([*map(str, words)])
+    close_databases()
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+def typed(folder: Path, *words: str | Path) -> Ran:
+    """One command as an operator types it, a process of its own."""
+    ran = subprocess.run(
         [sys.executable, "-m", "storage", *map(str, words)],
         cwd=ROOT,
         env={**os.environ, "THROUGHLINE_DATA": str(folder)},
-        input=typed,
+        input="",
         capture_output=True,
         text=True,
         check=False,
     )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
 def done(folder: Path, *words: str | Path) -> str:
@@ -60,7 +82,9 @@ def done(folder: Path, *words: str | Path) -> str:
 
 
 def test_cmd01_every_command_is_listed(data_folder: Path) -> None:
-    listed = done(data_folder, "--help")
+    ran = typed(data_folder, "--help")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    listed = ran.stdout
     assert [name for name in COMMANDS if f"    {name} " not in listed] == []
 
 
@@ -73,8 +97,9 @@ def test_cmd01_every_command_helps_itself(
     assert f"usage: python -m storage {' '.join(words)} " in capsys.readouterr().out
 
 
-def test_cmd02_from_nothing_to_a_restored_study(data_folder: Path, tmp_path: Path) -> None:
-    assert "set-up code" in done(data_folder, "init")
+def test_cmd02_from_nothing_to_a_restored_study(new_folder: Path, tmp_path: Path) -> None:
+    data_folder = new_folder
+    assert "set-up code" in typed(data_folder, "init").stdout
     assert "its lead is" in done(data_folder, "sample")
     assert "every passage" in done(data_folder, "verify")
     told = done(data_folder, "backup", tmp_path / "backups")
@@ -85,7 +110,8 @@ def test_cmd02_from_nothing_to_a_restored_study(data_folder: Path, tmp_path: Pat
         db.execute("delete from theme_quote")
         db.execute("delete from evidence")
         db.execute("delete from segment")
-    asked = run(data_folder, "restore", made)
+    close_databases()
+    asked = typed(data_folder, "restore", made)  # nobody sits there to be asked
     assert (asked.returncode, "--yes" in asked.stderr) == (1, True)
     assert "Restored." in done(data_folder, "restore", made, "--yes")
     with open_database() as db:
