@@ -101,8 +101,10 @@ def test_bui02_everything_opens(study: Path) -> None:
     at.button("build.pick.item.refers").click().run()
     assert field(at.text_area, "build.label").value == "Do you refer people to a partner?"
     for item in WORKING_TOGETHER.items:
-        for side in ("Words", "Answers", "Shown if"):
-            opened(study, item.name, side)
+        at = opened(study, item.name)
+        for side in ("Answers", "Shown if", "Words"):
+            at.segmented_control("build.side").set_value(side).run()
+            assert not at.exception
     for page in WORKING_TOGETHER.pages:
         assert field(opened(study, page.name).text_input, f"build.page.{page.name}.{EN}")
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,8 +25,8 @@ from survey.expression_scope import Outside
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption
 from survey.relevance import asked_options, defaults, relevant_items, settled, shown
 from survey.repeats import item_name
-from survey.xlsform import parse_xlsform
 from tests.conftest import real_inputs
+from tests.survey.by_others import read
 
 K = ItemKind
 
@@ -331,11 +330,6 @@ def test_rel12_once_keeps_what_was_calculated_before() -> None:
     assert settled(instrument, {"started": "2026-01-01"}, outside=NOON) == {"started": "2026-01-01"}
 
 
-@lru_cache(maxsize=3)
-def real_form(file: Path) -> Instrument:
-    return parse_xlsform(file.read_bytes(), file.name)
-
-
 REAL = [
     file
     for file in real_inputs("xlsforms", ".xlsx", ".xls")
@@ -348,7 +342,8 @@ REAL = [
 @settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_rel13_any_answers_to_a_real_form_settle(file: Path, data: st.DataObject) -> None:
-    instrument = real_form(file)
+    instrument = read(file).instrument
+    assert instrument is not None
     answers: dict[str, object] = {}
     for item in instrument.items:
         names = [option.name for option in item.options] or ["12", "a@b.org"]
