@@ -21,7 +21,6 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -38,9 +37,9 @@ from survey.collection import Collection, Mode, Quota
 from survey.invitations import Person
 from survey.model import Group, Instrument, Item, ItemKind
 from tests.browser.app import App
+from tests.browser.looking import objections
 from tests.browser.respondent import data_of, open_survey, phone, press, submitted
 from tests.browser.studio import open_studio, sign_in, wait_until_ready
-from tests.browser.test_answer import violations
 from tests.browser.test_answer_http import Visitor, agree
 from tests.pages.opening import new_account
 from tests.survey.publishing import LEAD
@@ -293,39 +292,30 @@ def test_way07_addresses_stand_in_no_log(opened: Opened, running: App) -> None:
 
 
 @browsed
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_way08_axe_finds_nothing(
-    scheme: Literal["light", "dark"], width: int, opened: Opened, browser: Browser
-) -> None:
+def test_way08_axe_finds_nothing(opened: Opened, page: Page) -> None:
     link, mine = opened(Mode.INVITED, 1, withdraw_until="2999-12-31")
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
     found: list[str] = []
     for address in (link, mine, f"{mine}/resume", f"{mine}/withdraw"):
         page.goto(address)
-        found += violations(page)
+        found += objections(page, page.url)
     for place, button in (("resume", "Go on"), ("withdraw", "Delete my answers")):
         page.goto(f"{mine}/{place}")
         page.get_by_role("textbox").fill("wrong")
         press(page, button)
-        found += violations(page)
+        found += objections(page, page.url)
     start(page, mine)
     press(page, "Take a break")
-    found += violations(page)
+    found += objections(page, page.url)
     page.goto(f"{mine}/review")
     press(page, "Send my answers")
     receipt = words(page)
-    found += violations(page)
+    found += objections(page, page.url)
     page.goto(f"{mine}/withdraw")
     page.get_by_role("textbox").fill(receipt)
     press(page, "Delete my answers")
-    found += violations(page)
+    found += objections(page, page.url)
     page.goto(mine)
-    assert found + violations(page) == []
-    context.close()
+    assert found + objections(page, page.url) == []
 
 
 @browsed

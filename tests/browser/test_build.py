@@ -8,10 +8,10 @@ build one questionnaire overwrite nothing."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from access.model import Role
@@ -20,6 +20,7 @@ from storage.instruments import load_instrument, newest_version, save_instrument
 from survey.model import Instrument, ItemKind
 from survey.xlsform import parse_xlsform
 from tests.browser.app import App
+from tests.browser.looking import looked_at
 from tests.browser.studio import open_studio, sign_in, wait_until_ready
 from tests.survey.questionnaires import WORKING_TOGETHER
 
@@ -129,44 +130,28 @@ def test_bub02_the_page_in_hand_stands_beside(
     expect(preview.get_by_text("When was your last call at night?")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_bub03_every_view_is_accessible(
-    width: int, scheme: str, browser: Browser, app: App
-) -> None:
+def test_bub03_every_view_is_accessible(context: BrowserContext, page: Page, app: App) -> None:
     keep(app, WORKING_TOGETHER)
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
     sign_in(context, app, Role.LEAD)
-    found: list[str] = []
 
-    def look(place: str) -> None:
-        for one in Axe().run(page).response["violations"]:
-            nodes = "; ".join(str(node["html"])[:120] for node in one["nodes"][:3])
-            found.append(f"{place}: {one['id']}: {nodes}")
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"{place}: wider than the window")
+    def places() -> Iterator[str]:
+        for place in ("", "night", "slowed"):
+            open_studio(page, app, f"/build?at={place}")
+            yield f"at {place or 'the title'}"
+        for side in ("Answers", "Shown if"):
+            turn_to(page, side)
+            yield side
+        for view in ("Translate", "Check"):
+            turn_to(page, view)
+            yield view
+        turn_to(page, "Questions")
+        for name in ("Question", "Ready-made"):
+            press(page, name)
+            expect(page.get_by_role("dialog")).to_be_visible()
+            yield f"dialog {name}"
+            page.keyboard.press("Escape")
 
-    for place in ("", "night", "slowed"):
-        open_studio(page, app, f"/build?at={place}")
-        look(f"at {place or 'the title'}")
-    for side in ("Answers", "Shown if"):
-        turn_to(page, side)
-        look(side)
-    for view in ("Translate", "Check"):
-        turn_to(page, view)
-        look(view)
-    turn_to(page, "Questions")
-    for name in ("Question", "Ready-made"):
-        press(page, name)
-        expect(page.get_by_role("dialog")).to_be_visible()
-        look(f"dialog {name}")
-        page.keyboard.press("Escape")
-    context.close()
-    assert found == []
+    assert looked_at(page, places()) == []
 
 
 def test_bub04_two_people_overwrite_nothing(browser: Browser, app: App) -> None:

@@ -11,11 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.app import App
+from tests.browser.looking import objections
 from tests.browser.respondent import open_survey, phone, press, submitted
-from tests.browser.test_accessibility import sideways, violations
 from tests.survey.kinds import EVERY_KIND
 
 pytestmark = pytest.mark.browser
+WIDTHS = (1280, 390, 320)
 both_ways = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
 
@@ -131,36 +132,23 @@ def test_bkn05_the_order_of_options_stays(address: str, browser: Browser) -> Non
     assert page.locator("[name=first]").evaluate_all("all => all.map((one) => one.value)") == order
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_bkn06_nothing_stands_in_the_way(scheme: str, address: str, browser: Browser) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
-    page = started(context.new_page(), address)
-    found = look(page, "kinds")
+def test_bkn06_nothing_stands_in_the_way(address: str, page: Page) -> None:
+    started(page, address)
+    found = objections(page, "kinds", WIDTHS)
     ranking = page.get_by_role("group", name="What would help")
     for name in ("One named person", "Plain rules"):
         ranking.get_by_label(name).select_option("1")
     page.get_by_label("Other", exact=True).check()
     page.get_by_text("More about this question").click()
     press(page, "Next")
-    found += look(page, "kinds with a problem")
+    found += objections(page, "kinds with a problem", WIDTHS)
     ranking.get_by_label("Plain rules").select_option("")
     press(page, "Next")
     page.get_by_role("button", name="Add one more").click()
     page.wait_for_load_state()
     page.locator("[name='partner/2/meetings']").fill("4")
     press(page, "Remove Partner 2")
-    assert found + look(page, "repeat, asked about a time") == []
-    context.close()
-
-
-def look(page: Page, place: str) -> list[str]:
-    """What is wrong with this page at either width."""
-    found: list[str] = []
-    for width in (1280, 390, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        found += violations(page, f"{place} at {width}") + sideways(page, f"{place} at {width}")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
+    assert found + objections(page, "repeat, asked about a time", WIDTHS) == []
 
 
 def test_bkn07_a_repeat_asks_on_as_one_types(address: str, browser: Browser) -> None:

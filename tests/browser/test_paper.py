@@ -17,9 +17,9 @@ from access.model import Role
 from storage.database import open_database
 from storage.paper import list_sheets
 from tests.browser.app import App
+from tests.browser.looking import SCHEMES, looked_at
 from tests.browser.respondent import data_of, open_survey, submitted
 from tests.browser.studio import open_studio, sign_in
-from tests.browser.test_accessibility import looked_at
 from tests.survey.questionnaires import FR, WORKING_TOGETHER
 
 pytestmark = pytest.mark.browser
@@ -50,17 +50,17 @@ def begin(page: Page, study: App) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^Sheet \d+$"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_ppr01_the_form_prints_on_numbered_pages(
-    scheme: str, browser: Browser, study: App, tmp_path: Path
+    browser: Browser, study: App, tmp_path: Path
 ) -> None:
-    page = researcher(browser, study, color_scheme=scheme).new_page()
+    page = researcher(browser, study).new_page()
     page.goto(study.url + FORM)
     expect(page.get_by_role("button", name="Print")).to_be_visible()
-    colours = page.evaluate(
-        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
-    )
-    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    body = "getComputedStyle(document.body)"
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        colours = page.evaluate(f"[{body}.color, {body}.backgroundColor]")
+        assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     page.get_by_role("link", name="Français").click()
     expect(page.locator("h1")).to_have_text("Travailler ensemble")
     page.emulate_media(media="print")
@@ -140,9 +140,8 @@ def test_ppr04_a_sheet_that_is_sent_twice_counts_once(browser: Browser, study: A
         assert [sheet.number for sheet in list_sheets(db, NAME)] == [1]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_ppr05_nothing_stands_in_the_way(scheme: str, browser: Browser, study: App) -> None:
-    page = researcher(browser, study, color_scheme=scheme).new_page()
+def test_ppr05_nothing_stands_in_the_way(browser: Browser, study: App) -> None:
+    page = researcher(browser, study).new_page()
 
     def places() -> Iterator[str]:
         page.goto(study.url + FORM)

@@ -15,7 +15,7 @@ from survey.xlsform_report import LeftOut
 
 @dataclass(frozen=True)
 class Read:
-    """What came of reading a file: an instrument or the error that refuses it, and how long it took."""
+    """What came of reading a file: an instrument, or the error that refuses it."""
 
     instrument: Instrument | None
     left_out: tuple[LeftOut, ...]
