@@ -347,6 +347,7 @@ def test_way09_a_lead_invites(app: App, browser: Browser) -> None:
         expect(visitor.get_by_role("button", name=begin)).to_be_visible()
         visitor.context.close()
     page.get_by_text("The 2 who were invited").click()
+    wait_until_ready(page)
     page.get_by_role("button", name="Delete this list").click()
     page.get_by_label("Type delete to go on").fill("delete")
     page.get_by_role("dialog").get_by_role("button", name="Delete the list").click()
