@@ -50,6 +50,7 @@ def test_ipg01_a_file_is_brought_in(link: str, data_folder: Path) -> None:
     at = opened(data_folder)
     assert not at.exception
     assert "2 of 3 rows" in words_on(at)
+    assert "in the wave that the file says, else in the one under way" in words_on(at)
     at.button(key="import.go").click().run()
     assert not at.exception
     assert "2 responses imported, 1 rows left out" in at.success[0].value

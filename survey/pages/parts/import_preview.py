@@ -27,8 +27,9 @@ def draw_plan(plan: Plan, given: Table, instrument: Instrument) -> bool:
         )
         note(
             "They stand beside the others, marked as imported, with the day on which they were "
-            "submitted and no time. You can undo it as one act. The first response to a "
-            "questionnaire, imported or not, fixes how its answers are collected."
+            "submitted and no time, in the wave that the file says, else in the one under way. You "
+            "can undo it as one act. The first response to a questionnaire, imported or not, fixes "
+            "how its answers are collected."
         )
         names, rows = preview_rows(plan, instrument)
         width = f"{88 // max(len(names), 1)}%"
