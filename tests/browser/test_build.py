@@ -138,7 +138,7 @@ def test_bub03_every_view_is_accessible(context: BrowserContext, page: Page, app
         for place in ("", "night", "slowed"):
             open_studio(page, app, f"/build?at={place}")
             yield f"at {place or 'the title'}"
-        for side in ("Answers", "Shown if"):
+        for side in ("Answers", "Shown if", "More"):
             turn_to(page, side)
             yield side
         for view in ("Translate", "Check"):
