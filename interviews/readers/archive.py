@@ -16,8 +16,10 @@ MAX_PART = 40 * 1024 * 1024  # bytes of one part once unpacked; a long interview
 MAX_PARTS = 5_000  # a document with a thousand pictures has some more than a thousand
 MAX_RATIO = 400  # unpacked to packed; zlib reaches 1,032, the XML of a document about 20
 _SMALL = 4 * 1024 * 1024  # below this the ratio does not matter
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
-_DAMAGE += (ValueError, OSError, OverflowError)  # offsets that lead nowhere, names of no encoding
+_DAMAGE = (  # the last three: offsets that lead nowhere, names of no encoding
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError),
+    *(ValueError, OSError, OverflowError),
+)
 _COPY_WORDS = "Copy the words into a new document and import that."
 
 
