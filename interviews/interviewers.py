@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from interviews.model import Source
+from interviews.short_names import full_names
 
 _ASKS = re.compile(
     r"(?:i|int|intv|iv|ir|mod|interviewer|intervieweur|intervieweuse|enquêteur|enquêtrice|moderator"
@@ -32,9 +33,10 @@ def propose_interviewers(source: Source) -> frozenset[str]:
     others = [name for name in source.speakers if not _ANSWERS.fullmatch(name)]
     if len(others) == 1:
         return frozenset(others)
-    said: dict[str, list[str]] = {name: [] for name in source.speakers}
+    short = full_names(source.speakers)  # "Jane" is "Jane Smith": what both say counts together
+    said: dict[str, list[str]] = {short.get(name, name): [] for name in source.speakers}
     for turn in source.turns:
-        said.get(turn.speaker, []).append(source.said(turn))
+        said.get(short.get(turn.speaker, turn.speaker), []).append(source.said(turn))
     asked = {name: sum("?" in one for one in turns) / len(turns) for name, turns in said.items()}
     longest = max(said, key=lambda name: sum(map(len, said[name])))
     asker = max(asked, key=lambda name: asked[name])
@@ -43,4 +45,6 @@ def propose_interviewers(source: Source) -> frozenset[str]:
         and asked[asker] >= _MIN_QUESTIONS
         and len(said[asker]) >= _MIN_TURNS * len(source.turns)
     )
-    return frozenset({asker}) if proposed else frozenset()
+    if not proposed:
+        return frozenset()
+    return frozenset(name for name in source.speakers if short.get(name, name) == asker)

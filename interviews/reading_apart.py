@@ -61,7 +61,7 @@ class ReadingProcess:
         try:
             answer = self._ask(data, filename, encoding, packed=False)
         except TranscriptError as refused:
-            return Outcome(None, in_words(refused))
+            return Outcome(None, in_words(refused, filename))
         found = tuple(
             Candidate(one["encoding"], tuple(one["lines"])) for one in answer["candidates"]
         )
@@ -132,9 +132,9 @@ class ReadingProcess:
         _AT_ONCE.release()
 
 
-def in_words(refused: TranscriptError) -> str:
+def in_words(refused: TranscriptError, filename: str) -> str:
     """Place, reason and remedy, without the name of the file, which stands beside it."""
-    place = refused.where.rpartition(", ")[2] if ", " in refused.where else ""
+    place = refused.where.removeprefix(PurePath(filename).name).lstrip(", ")
     return f"{': '.join(filter(None, [place, refused.why]))} {refused.remedy}"
 
 

@@ -18,7 +18,7 @@ def is_short_for(short: str, full: str) -> bool:
     less, more = _parts(short), _parts(full)
     if not less or not more or less == more:
         return bool(less) and less == more and short != full
-    if len(less) < len(more) and _in_order(less, more):
+    if len(less) <= len(more) and _in_order(less, more):
         return True
     initials = "".join(part[0] for part in more)
     letters = re.sub(r"[\s.]", "", short).casefold()

@@ -77,7 +77,7 @@ def parse_transcript(data: bytes, filename: str, encoding: str = "") -> Source:
         turns=turns,
         original_name=name,
         original_sha256=hashlib.sha256(data).hexdigest(),
-        notices=reading.notices,
+        notices=(*reading.notices, *_chosen(encoding)),
     )
     return replace(source, interviewers=propose_interviewers(source))
 
@@ -88,6 +88,10 @@ def encoding_candidates(data: bytes, filename: str) -> tuple[Candidate, ...]:
     if PurePath(name).suffix.lower() not in _TEXTS:
         return ()
     return candidates(data, name)
+
+
+def _chosen(encoding: str) -> tuple[str, ...]:
+    return (f"Its letters were read as {encoding}, as chosen at import.",) if encoding else ()
 
 
 def _as_utf8(data: bytes, name: str, encoding: str) -> bytes:

@@ -2,10 +2,13 @@
 stop the others; LIB03 what is kept has its people, its interviewer and its original; LIB04 the
 same file is shown as kept; LIB05 a source is read turn by turn and its details change; LIB06 a
 coded source cannot be deleted; LIB07 what was typed is text; LIB08 an address of nothing says
-so."""
+so; LIB09 spellings that are put together, and labels that are none, reach what is kept; LIB10 the
+files of a ZIP get a line each; LIB11 where the encoding is guessed one is chosen by eye."""
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +181,58 @@ def test_lib08_an_address_of_nothing(data_folder: Path) -> None:
     assert "This source is not here" in words_on(at)
     at.button("library.gone.action").click().run()
     assert "No interviews yet" in words_on(at)
+
+
+NAMES = (
+    b"Jane Smith: So?\n\nMary Carter: I began.\n\nJane: And?\n\nCarter: I went.\n\nCalgary: far."
+    b"\n\nJane: Ok?\n\nCarter: Yes, so.\n"
+)
+
+
+def the_one_kept() -> Source:
+    """The only source, names and all."""
+    with open_database() as db, open_vault() as vault:
+        return load_unredacted(db, vault, sources_frame(db)["id"][0])
+
+
+def test_lib09_put_right_before_it_is_kept(data_folder: Path) -> None:
+    at = import_page(data_folder, ("talk.txt", NAMES))
+    next(one for one in at.button if one.label == "Put them together").click().run()
+    widget(at, "selectbox", "Calgary, 1 turn").set_value("").run()
+    assert not at.exception
+    assert widget(at, "multiselect", "Interviewer").options == ["Jane Smith", "Mary Carter"]
+    assert widget(at, "multiselect", "Interviewer").value == ["Jane Smith"]
+    next(one for one in at.button if one.label == "Keep this transcript").click().run()
+    assert not at.exception
+    source = the_one_kept()
+    assert source.text == NAMES.decode()
+    assert [turn.speaker for turn in source.turns] == ["Jane Smith", "Mary Carter"] * 3
+    assert source.said(source.turns[3]) == "I went.\n\nCalgary: far."
+    assert source.interviewers == {"Jane Smith"}
+
+
+def test_lib10_a_zip_is_its_files(data_folder: Path) -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("all/talk.txt", TALK)
+        archive.writestr("all/broken.txt", BROKEN)
+    at = import_page(data_folder, ("all.zip", stream.getvalue()), ("other.txt", OTHER))
+    page = words_on(at)
+    assert "2 of 3 read" in page
+    assert "Line 1, character 6" in page
+    assert "9 words in 3 turns by 2 speakers" in page
+    at = import_page(data_folder, ("all.zip", b"hello"))
+    assert "It is not a ZIP, or it is damaged" in words_on(at)
+
+
+def test_lib11_the_letters_are_chosen(data_folder: Path) -> None:
+    text = "INT: Où ?\nP1: Là-bas, au café.\n"
+    at = import_page(data_folder, ("talk.txt", text.encode("mac_roman")))
+    letters = widget(at, "radio", "Which of these reads right?")
+    assert len(letters.options) > 1
+    chosen = next(n for n, words in enumerate(letters.options) if "older Macs" in words)
+    letters.set_value(chosen).run()
+    next(one for one in at.button if one.label == "Keep this transcript").click().run()
+    source = the_one_kept()
+    assert source.text == text
+    assert source.notices == ("Its letters were read as mac_roman, as chosen at import.",)
