@@ -33,15 +33,12 @@ from survey.builder import set_relevance
 from survey.model import Instrument, ItemKind
 from survey.wording import set_title
 from tests.pages.opening import open_page
+from tests.pages.reading import html_on
 from tests.survey.questionnaires import EN, FR, PLAIN, WORKING_TOGETHER
 
 PAGE = "survey/pages/build.py"
 NAME = WORKING_TOGETHER.name
 HOSTILE = "<img src=x onerror=alert(1)> **bold** ![a](http://example.org/a.png)"
-
-
-def words_on(at: AppTest) -> str:
-    return " ".join(block.proto.body for block in at.get("html"))
 
 
 def keep(instrument: Instrument) -> None:
@@ -87,7 +84,7 @@ def study(data_folder: Path) -> Path:
 
 def test_bui01_an_empty_study_offers_to_begin(data_folder: Path) -> None:
     at = opened(data_folder)
-    assert "No questionnaire yet" in words_on(at)
+    assert "No questionnaire yet" in html_on(at)
     at.button("build.empty.action").click().run()
     assert at.text_input("build.begin.title")
     assert at.multiselect("build.begin.languages").value == [EN]
@@ -144,7 +141,7 @@ def test_bui04_a_published_version_stays(study: Path) -> None:
     with open_database() as db:
         publish_instrument(db, NAME, 1, "a1")
     at = opened(study)
-    assert "a change begins the next one" in words_on(at)
+    assert "a change begins the next one" in html_on(at)
     field(at.text_input, f"build.title.{EN}").set_value("Together")
     press(at, "Save title")
     assert (kept().version, kept().title[EN]) == (2, "Together")
@@ -198,7 +195,7 @@ def test_bui06_a_condition_by_menus(study: Path) -> None:
     assert field(again.radio, "build.joint").value == "or"
     press(at, "Undo")
     assert kept().item("change").relevance == ""
-    assert "It is always shown." in words_on(at), "what was begun does not come back"
+    assert "It is always shown." in html_on(at), "what was begun does not come back"
 
 
 def test_bui06_a_condition_is_taken_out(study: Path) -> None:
@@ -234,7 +231,7 @@ def test_bui06_the_condition_of_a_page(study: Path) -> None:
 def test_bui07_texts_are_translated_beside_their_original(study: Path) -> None:
     at = opened(study, "change")
     at.segmented_control("build.view").set_value("Translate").run()
-    assert "What one change would help most?" in words_on(at)
+    assert "What one change would help most?" in html_on(at)
     field(at.text_area, "build.translate.item:change:label").set_value("Que changer ?")
     press(at, "Save translation")
     assert kept().item("change").label[FR] == "Que changer ?"
@@ -244,7 +241,7 @@ def test_bui07_texts_are_translated_beside_their_original(study: Path) -> None:
 def test_bui07_a_language_is_named_and_another_added(data_folder: Path) -> None:
     keep(PLAIN)
     at = opened(data_folder)
-    assert "does not say which language it is in" in words_on(at)
+    assert "does not say which language it is in" in html_on(at)
     field(at.selectbox, "build.language").set_value(EN)
     press(at, "Add")
     field(at.selectbox, "build.language").set_value("Français (fr)")
@@ -260,7 +257,7 @@ def test_bui08_the_check_names_what_is_wrong_and_leads_there(data_folder: Path) 
     keep(set_title(never, {EN: "Working together"}))
     at = opened(data_folder)
     at.segmented_control("build.view").set_value("Check").run()
-    told = words_on(at)
+    told = html_on(at)
     assert "1 must be changed, 1 to look at" in told
     assert "It is never shown" in told
     assert "title, French (fr): There is no translation." in told
@@ -285,7 +282,7 @@ def test_bui09_errors_stand_in_the_way_of_publishing(data_folder: Path) -> None:
 def test_bui09_what_is_whole_is_published_after_asking(study: Path) -> None:
     at = opened(study)
     at.button("build.primary").click().run()
-    assert "never edited again" in words_on(at)
+    assert "never edited again" in html_on(at)
     assert at.button("build.publish.go").label == "Publish version 1"
 
 
@@ -293,7 +290,7 @@ def test_bui09_questionnaire_shows_the_check(study: Path) -> None:
     at = open_page("survey/pages/questionnaire.py", Role.RESEARCHER, study)
     at.segmented_control("questionnaire.view").set_value("Check").run()
     assert not at.exception
-    assert "Nothing to remark" in words_on(at)
+    assert "Nothing to remark" in html_on(at)
 
 
 def test_bui10_what_somebody_else_changed_is_not_overwritten(study: Path) -> None:
@@ -338,7 +335,7 @@ def test_bui13_what_people_wrote_is_text(data_folder: Path) -> None:
         at = opened(data_folder, "role")
         at.segmented_control("build.view").set_value(view).run()
         assert not at.exception
-        assert "<img" not in words_on(at)
+        assert "<img" not in html_on(at)
         labels = [one.label for one in [*at.button, *at.text_area]]
         assert not [label for label in labels if "**bold**" in label or "![" in label]
 

@@ -12,17 +12,11 @@ from access.model import Role
 from tests.browser.studio import page_files
 from tests.conftest import ROOT
 from tests.pages.opening import open_page
+from tests.pages.reading import words_on
 
 PAGES = page_files()
 LEADS_ONLY = {"access/pages/people.py", "access/pages/record.py"}
 OPEN_TO_VISITORS = {"survey/pages/answer.py"}
-
-
-def words_on(at: object) -> str:
-    """Everything readable on a page: our HTML, texts and button labels."""
-    html = [block.proto.body for block in at.get("html")]  # type: ignore[attr-defined]
-    labels = [button.label for button in at.button]  # type: ignore[attr-defined]
-    return " ".join([*html, *labels])
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.RESEARCHER], ids=str)

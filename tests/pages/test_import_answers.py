@@ -14,6 +14,7 @@ from access.model import Role
 from storage.database import open_database
 from storage.responses import responses_frame
 from tests.pages.opening import open_page
+from tests.pages.reading import html_on
 from tests.survey.imports.tables import csv_of
 from tests.survey.publishing import publish
 from tests.survey.questionnaires import WORKING_TOGETHER
@@ -26,11 +27,6 @@ FILE = csv_of(
     ["u2", "=1+1", "Non", ""],
     ["u3", "", "perhaps", ""],
 )
-
-
-def words_on(at: AppTest) -> str:
-    """Everything of our own HTML on the page."""
-    return " ".join(block.proto.body for block in at.get("html"))
 
 
 def opened(data_folder: Path, data: bytes = FILE, name: str = "answers.csv") -> AppTest:
@@ -49,8 +45,8 @@ def link(data_folder: Path) -> str:
 def test_ipg01_a_file_is_brought_in(link: str, data_folder: Path) -> None:
     at = opened(data_folder)
     assert not at.exception
-    assert "2 of 3 rows" in words_on(at)
-    assert "in the wave that the file says, else in the one under way" in words_on(at)
+    assert "2 of 3 rows" in html_on(at)
+    assert "in the wave that the file says, else in the one under way" in html_on(at)
     at.button(key="import.go").click().run()
     assert not at.exception
     assert "2 responses imported, 1 rows left out" in at.success[0].value
@@ -65,7 +61,7 @@ def test_ipg02_a_suggestion_can_be_changed(link: str, data_folder: Path) -> None
     refers = next(box for box in at.selectbox if "refers" in str(box.label))
     refers.select("Leave out").run()
     assert not at.exception
-    assert "3 of 3 rows" in words_on(at)
+    assert "3 of 3 rows" in html_on(at)
     at.segmented_control(key="import.view").set_value("Left out").run()
     other = next(box for box in at.selectbox if "other" in str(box.label))
     other.select("change: What one change would help most?").run()
@@ -77,7 +73,7 @@ def test_ipg02_a_suggestion_can_be_changed(link: str, data_folder: Path) -> None
 
 
 def test_ipg03_reasons_stand_there(link: str, data_folder: Path) -> None:
-    told = words_on(opened(data_folder))
+    told = html_on(opened(data_folder))
     assert "What does not come in" in told
     assert "refers: “perhaps” is none of the options: yes, no." in told
 
@@ -89,7 +85,7 @@ def test_ipg04_twice_is_refused_and_undo_asks(link: str, data_folder: Path) -> N
     undo = next(button for button in at.button if str(button.key).startswith("import.undo."))
     undo.click().run()
     assert not at.exception
-    assert "Its 2 responses are deleted from the study." in words_on(at)
+    assert "Its 2 responses are deleted from the study." in html_on(at)
     with open_database() as db:
         assert len(responses_frame(db, NAME)) == 2, "not before it was said once more"
 
@@ -115,7 +111,7 @@ def test_ipg06_what_a_file_holds_is_text(link: str, data_folder: Path) -> None:
     data = csv_of(["<img src=x onerror=alert(1)>", "role"], ["<b>x</b>", "<script>1</script>"])
     at = opened(data_folder, data)
     at.segmented_control(key="import.view").set_value("Left out").run()
-    told = words_on(at)
+    told = html_on(at)
     assert "<script>" not in told
     assert "<b>x" not in told
     labels = [str(box.label).replace("\\<", "") for box in at.selectbox]
@@ -139,4 +135,4 @@ def test_ipg07_every_format_is_offered(
     at = open_page(RESULTS, Role.RESEARCHER, data_folder)
     at.segmented_control(key="results.export.program").set_value(program).run()
     assert not at.exception
-    assert f'href="{address}' in words_on(at)
+    assert f'href="{address}' in html_on(at)

@@ -26,6 +26,7 @@ from storage.people import list_participants, save_organisation, save_participan
 from storage.segments import save_segment
 from storage.sources import load_source, load_unredacted, save_source, sources_frame
 from tests.pages.opening import open_page
+from tests.pages.reading import html_on
 from tests.storage.texts import keep_all_names
 
 PAGE = "interviews/pages/library.py"
@@ -40,11 +41,6 @@ def talk(data_folder: Path) -> Source:
     with open_database() as db, open_vault() as vault:
         keep_original(vault, "talk.txt", TALK)
         return save_source(db, vault, parse_transcript(TALK, "talk.txt"), "a1")
-
-
-def words_on(at: AppTest) -> str:
-    """All our HTML on the page."""
-    return " ".join(block.proto.body for block in at.get("html"))
 
 
 def import_page(data_folder: Path, *files: tuple[str, bytes]) -> AppTest:
@@ -62,7 +58,7 @@ def widget(at: AppTest, kind: str, label: str) -> Any:
 
 def test_lib01_an_empty_library_offers_the_import(data_folder: Path) -> None:
     at = open_page(PAGE, Role.RESEARCHER, data_folder)
-    assert "No interviews yet" in words_on(at)
+    assert "No interviews yet" in html_on(at)
     at.button("library.empty.action").click().run()
     assert at.query_params["view"] == "import"
     assert at.file_uploader[0].accept_multiple_files
@@ -72,7 +68,7 @@ def test_lib01_an_empty_library_offers_the_import(data_folder: Path) -> None:
 
 def test_lib02_one_file_that_fails_does_not_stop_the_others(data_folder: Path) -> None:
     at = import_page(data_folder, ("talk.txt", TALK), ("broken.txt", BROKEN), ("other.txt", OTHER))
-    page = words_on(at)
+    page = html_on(at)
     assert "2 of 3 read" in page
     assert "Line 1, character 6: the control character U+0000" in page
     assert "9 words in 3 turns by 2 speakers" in page
@@ -103,7 +99,7 @@ def test_lib03_kept_with_people_interviewer_and_original(data_folder: Path) -> N
     with open_vault() as vault:
         kept = load_original(vault, source.original_sha256)
     assert (kept.name, kept.body) == ("talk.txt", TALK)
-    assert "in the library" in words_on(at)
+    assert "in the library" in html_on(at)
 
 
 def test_lib03_what_must_be_put_right_is_not_kept(data_folder: Path) -> None:
@@ -129,7 +125,7 @@ def test_lib03_a_label_taken_in_the_meantime_is_not_shared(data_folder: Path) ->
 
 def test_lib04_a_file_kept_before_is_shown_as_such(data_folder: Path, talk: Source) -> None:
     at = import_page(data_folder, ("again.txt", TALK))
-    assert "in the library" in words_on(at)
+    assert "in the library" in html_on(at)
     assert not [one for one in at.button if one.label == "Keep this transcript"]
     at.button("library.done").click().run()
     assert "view" not in at.query_params
@@ -139,7 +135,7 @@ def test_lib05_read_and_described(data_folder: Path, talk: Source) -> None:
     with open_database() as db:
         save_participant(db, Participant("P09", role="Nurse"), "a1")
     at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": talk.id})
-    page = words_on(at)
+    page = html_on(at)
     assert "Fine, thank you." in page
     assert "Names: to take out" in page
     assert "3 turns" in page
@@ -162,15 +158,15 @@ def test_lib06_a_coded_source_stays(data_folder: Path, talk: Source) -> None:
         code = save_code(db, Code("", "Wellbeing"), "a1")
         save_segment(db, Segment(talk.id, 22, 26, code.id, "a1"))
     at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": talk.id})
-    assert "1 coded passage" in words_on(at)
-    assert "cannot be deleted while it has coded passages" in words_on(at)
+    assert "1 coded passage" in html_on(at)
+    assert "cannot be deleted while it has coded passages" in html_on(at)
     assert not [one for one in at.button if one.key == "library.delete"]
 
 
 def test_lib07_what_was_typed_is_text(data_folder: Path) -> None:
     name = "x*y* [a](http://b.c) <script>.txt"
     at = import_page(data_folder, (name, OTHER))
-    page = words_on(at)
+    page = html_on(at)
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "Jane &lt;b&gt;*Roe*&lt;/b&gt;" in page
@@ -178,9 +174,9 @@ def test_lib07_what_was_typed_is_text(data_folder: Path) -> None:
 
 def test_lib08_an_address_of_nothing(data_folder: Path) -> None:
     at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": "nothing"})
-    assert "This source is not here" in words_on(at)
+    assert "This source is not here" in html_on(at)
     at.button("library.gone.action").click().run()
-    assert "No interviews yet" in words_on(at)
+    assert "No interviews yet" in html_on(at)
 
 
 NAMES = (
@@ -217,12 +213,12 @@ def test_lib10_a_zip_is_its_files(data_folder: Path) -> None:
         archive.writestr("all/talk.txt", TALK)
         archive.writestr("all/broken.txt", BROKEN)
     at = import_page(data_folder, ("all.zip", stream.getvalue()), ("other.txt", OTHER))
-    page = words_on(at)
+    page = html_on(at)
     assert "2 of 3 read" in page
     assert "Line 1, character 6" in page
     assert "9 words in 3 turns by 2 speakers" in page
     at = import_page(data_folder, ("all.zip", b"hello"))
-    assert "It is not a ZIP, or it is damaged" in words_on(at)
+    assert "It is not a ZIP, or it is damaged" in html_on(at)
 
 
 def test_lib11_the_letters_are_chosen(data_folder: Path) -> None:

@@ -25,6 +25,7 @@ from storage.instruments import (
 )
 from survey.xlsform import parse_xlsform
 from tests.pages.opening import open_page
+from tests.pages.reading import html_on
 
 PAGE = "survey/pages/questionnaire.py"
 BRING_IN = {"view": "bring-in"}
@@ -45,10 +46,6 @@ BAD = FORM.replace("text", "video").replace("| no |", "| yes |")
 HOSTILE = "<img src=x onerror=alert(1)> **bold** ![a](http://example.org/a.png)"
 
 
-def words_on(at: AppTest) -> str:
-    return " ".join(block.proto.body for block in at.get("html"))
-
-
 def bring_in(data_folder: Path, text: str, role: Role = Role.LEAD) -> AppTest:
     at = open_page(PAGE, role, data_folder, BRING_IN)
     at.file_uploader("questionnaire.file").upload("form.md", text.encode(), "text/markdown")
@@ -67,14 +64,14 @@ def kept(data_folder: Path) -> Path:
 
 def test_que01_an_empty_study_offers_to_bring_one_in(data_folder: Path) -> None:
     at = open_page(PAGE, Role.LEAD, data_folder)
-    assert "No questionnaire yet" in words_on(at)
+    assert "No questionnaire yet" in html_on(at)
     at.button("questionnaire.empty.action").click().run()
-    assert "Bring in a questionnaire" in words_on(at)
+    assert "Bring in a questionnaire" in html_on(at)
     assert at.file_uploader("questionnaire.file")
 
 
 def test_que02_every_mistake_is_shown_and_nothing_is_kept(data_folder: Path) -> None:
-    told = words_on(bring_in(data_folder, BAD))
+    told = html_on(bring_in(data_folder, BAD))
     assert "2 things to change" in told
     assert "survey, row 5" in told
     assert "choices, row 9" in told
@@ -85,7 +82,7 @@ def test_que02_every_mistake_is_shown_and_nothing_is_kept(data_folder: Path) -> 
 
 def test_que03_a_good_file_is_shown_and_kept_on_demand(data_folder: Path) -> None:
     at = bring_in(data_folder, FORM)
-    told = words_on(at)
+    told = html_on(at)
     assert "if “Do you work together?” is “Yes”" in told
     assert "1 page · 2 items to answer · 1 under a condition" in told
     assert "start (start)" in told, "what is left out is listed"
@@ -93,7 +90,7 @@ def test_que03_a_good_file_is_shown_and_kept_on_demand(data_folder: Path) -> Non
         assert list_instruments(db) == []
     at.button("questionnaire.keep").click().run()
     assert not at.exception
-    assert "nobody can answer this version yet" in words_on(at)
+    assert "nobody can answer this version yet" in html_on(at)
     with open_database() as db:
         assert load_instrument(db, "together").item("how").relevance == "${joint} = 'yes'"
         assert list_links(db) == []
@@ -102,7 +99,7 @@ def test_que03_a_good_file_is_shown_and_kept_on_demand(data_folder: Path) -> Non
 def test_que04_publishing_asks_first(kept: Path) -> None:
     at = open_page(PAGE, Role.LEAD, kept)
     at.button("questionnaire.primary").click().run()
-    assert "never edited again" in words_on(at)
+    assert "never edited again" in html_on(at)
     assert at.button("questionnaire.publish.go").label == "Publish version 1"
     with open_database() as db:
         assert list_links(db) == []
@@ -118,13 +115,13 @@ def test_que04_the_link_of_what_is_published_stands_there(kept: Path) -> None:
         close_link(db, token, "a1")
     at.run()
     assert not at.code
-    assert "Open it again under Collect answers" in words_on(at)
+    assert "Open it again under Collect answers" in html_on(at)
 
 
 def test_que05_a_researcher_may_bring_in_and_not_publish(kept: Path) -> None:
     at = open_page(PAGE, Role.RESEARCHER, kept)
     assert at.button("questionnaire.primary").label == "Bring in a questionnaire"
-    assert "A lead of the study publishes it." in words_on(at)
+    assert "A lead of the study publishes it." in html_on(at)
     at = bring_in(kept, FORM.replace("How?", "In what way?"), Role.RESEARCHER)
     at.button("questionnaire.keep").click().run()
     with open_database() as db:
@@ -133,14 +130,14 @@ def test_que05_a_researcher_may_bring_in_and_not_publish(kept: Path) -> None:
 
 def test_que06_the_same_file_is_one_version(kept: Path) -> None:
     at = bring_in(kept, FORM)
-    assert "Already here" in words_on(at)
+    assert "Already here" in html_on(at)
     at.button("questionnaire.open").click().run()
-    assert "nobody can answer this version yet" in words_on(at)
+    assert "nobody can answer this version yet" in html_on(at)
 
 
 def test_que06_a_changed_file_says_what_changed(kept: Path) -> None:
     at = bring_in(kept, FORM.replace("| text | how |", "| integer | how |"))
-    assert "will be version 2 of together" in words_on(at)
+    assert "will be version 2 of together" in html_on(at)
     assert "was text in version 1 and is now integer" in at.warning[0].value.replace("\\", "")
 
 
@@ -149,10 +146,10 @@ def test_que06_versions_can_be_chosen(kept: Path) -> None:
     with open_database() as db:
         save_instrument(db, changed, "a1")
     at = open_page(PAGE, Role.LEAD, kept, {"name": "together", "version": "1"})
-    assert "How?" in words_on(at)
+    assert "How?" in html_on(at)
     at.selectbox("questionnaire.version.together.1").select(2).run()
     assert not at.exception
-    assert "In what way?" in words_on(at)
+    assert "In what way?" in html_on(at)
 
 
 def test_que10_a_version_that_would_mix_types_is_refused(kept: Path) -> None:
@@ -178,17 +175,17 @@ def test_que11_versions_say_what_they_changed(kept: Path) -> None:
         save_instrument(db, changed, "a1")
     at = open_page(PAGE, Role.LEAD, kept)
     at.segmented_control("questionnaire.view").set_value("Versions").run()
-    assert "What version 2 changed" in words_on(at)
-    assert "(how) is worded differently." in words_on(at)
-    assert "<img" not in words_on(at)
+    assert "What version 2 changed" in html_on(at)
+    assert "(how) is worded differently." in html_on(at)
+    assert "<img" not in html_on(at)
 
 
 def test_que07_what_a_file_says_is_text(data_folder: Path) -> None:
     at = bring_in(data_folder, FORM.replace("How?", HOSTILE).replace("Working together", HOSTILE))
-    assert "<img" not in words_on(at)
-    assert "&lt;img src=x onerror=alert(1)&gt; **bold**" in words_on(at)
+    assert "<img" not in html_on(at)
+    assert "&lt;img src=x onerror=alert(1)&gt; **bold**" in html_on(at)
     broken = bring_in(data_folder, FORM.replace("| text |", f"| {HOSTILE} |"))
-    assert "<img" not in words_on(broken)
+    assert "<img" not in html_on(broken)
 
 
 def test_que08_the_preview_is_of_this_version(kept: Path) -> None:
@@ -201,4 +198,4 @@ def test_que08_the_preview_is_of_this_version(kept: Path) -> None:
 def test_que09_versions_offer_their_file(kept: Path) -> None:
     at = open_page(PAGE, Role.LEAD, kept)
     at.segmented_control("questionnaire.view").set_value("Versions").run()
-    assert 'href="/survey/questionnaires/together/1.xlsx"' in words_on(at)
+    assert 'href="/survey/questionnaires/together/1.xlsx"' in html_on(at)

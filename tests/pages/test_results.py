@@ -18,6 +18,7 @@ from storage import intake
 from survey.model import Group, Item, ItemKind, ResponseOption
 from survey.results import asked_items
 from tests.pages.opening import open_page
+from tests.pages.reading import html_on
 from tests.survey.publishing import publish
 from tests.survey.questionnaires import EN, WORKING_TOGETHER, YES_NO
 
@@ -49,11 +50,6 @@ ANSWERS = [
     {"refers": "yes", "referred": n, "slowed": ["whom"], "hear_back": "4", "know_whom": "5"}
     for n in range(12)
 ] + [{"refers": "no", "hear_back": "2", "know_whom": str(1 + n % 2)} for n in range(8)]
-
-
-def words_on(at: AppTest) -> str:
-    """Everything of our own HTML on the page."""
-    return " ".join(block.proto.body for block in at.get("html"))
 
 
 @pytest.fixture
@@ -90,7 +86,7 @@ def test_rpg01_a_question_is_compared_by_group(results: AppTest) -> None:
     ask(results, "hear_back")
     compare(results, "refers")
     results.toggle(key="results.hide").set_value(False).run()
-    told = words_on(results)
+    told = html_on(results)
     assert "“Agree” or “Strongly agree”: from 0% (No) to 100% (Yes)" in told
     assert "All respondents" in told
     assert '<th scope="row" class="l">Yes</th>' in told
@@ -101,18 +97,18 @@ def test_rpg01_a_question_is_compared_by_group(results: AppTest) -> None:
 def test_rpg02_small_numbers_are_hidden_until_asked_for(results: AppTest) -> None:
     ask(results, "know_whom")
     compare(results, "refers")
-    assert "&lt;5*" in words_on(results)
-    assert "4<small>" not in words_on(results)
+    assert "&lt;5*" in html_on(results)
+    assert "4<small>" not in html_on(results)
     results.toggle(key="results.hide").set_value(False).run()
-    assert "&lt;5*" not in words_on(results)
-    assert '<td class="r">4<small>50%</small></td>' in words_on(results)
+    assert "&lt;5*" not in html_on(results)
+    assert '<td class="r">4<small>50%</small></td>' in html_on(results)
 
 
 def test_rpg03_a_filter_leaves_who_gave_an_answer(results: AppTest) -> None:
     results.multiselect(key="results.filter.working_together").set_value(["refers"]).run()
     results.multiselect(key="results.filter.working_together.refers").set_value(["no"]).run()
     ask(results, "hear_back")
-    told = words_on(results)
+    told = html_on(results)
     assert "Only 8 of 20 responses. Do you refer people to a partner?: No." in told
     assert "Base: all 8" in told
 
@@ -120,7 +116,7 @@ def test_rpg03_a_filter_leaves_who_gave_an_answer(results: AppTest) -> None:
 def test_rpg04_weights_are_told(results: AppTest) -> None:
     results.selectbox(key="results.weight.working_together").set_value("referred").run()
     ask(results, "refers")
-    told = words_on(results)
+    told = html_on(results)
     assert "Weighted: 11 responses count as 66.0" in told
     assert "9 without a weight are left out" in told
     assert "Base: all 11 (weighted 66.0)" in told
@@ -132,7 +128,7 @@ def test_rpg05_known_shares_are_taken_from_the_page(results: AppTest) -> None:
     results.number_input(key="results.share.working_together.refers.yes").set_value(20.0)
     results.number_input(key="results.share.working_together.refers.no").set_value(80.0).run()
     ask(results, "refers")
-    told = words_on(results)
+    told = html_on(results)
     assert "Base: all 20 (weighted 20.0)" in told
     assert '<td class="r">12</td><td class="r">4.0</td><td class="r">20%</td>' in told
     results.number_input(key="results.share.working_together.refers.yes").set_value(0.0)
@@ -143,14 +139,14 @@ def test_rpg05_known_shares_are_taken_from_the_page(results: AppTest) -> None:
 def test_rpg06_scales_have_their_figures(results: AppTest) -> None:
     results.segmented_control(key="results.view").set_value("Scales").run()
     assert not results.exception
-    told = words_on(results)
+    told = html_on(results)
     assert "Cronbach’s alpha 0.91, from 20 who answered every statement." in told
     assert '<td class="r">20</td><td class="r">60%</td><td class="r">0%</td>' in told
     assert "7 is “Step 7”" in told
     turned = results.multiselect(key="results.reverse.working_together.hear_back")
     turned.set_value(["know_whom"]).run()
-    assert "(turned round)" in words_on(results)
-    assert "Runs against the rest" in words_on(results)
+    assert "(turned round)" in html_on(results)
+    assert "Runs against the rest" in html_on(results)
 
 
 def test_rpg07_every_question_by_everything(results: AppTest) -> None:
@@ -168,22 +164,22 @@ def test_rpg03_two_filters_hold_together(results: AppTest) -> None:
     results.multiselect(key="results.filter.working_together.refers").set_value(["no"]).run()
     results.multiselect(key="results.filter.working_together.again").set_value(["6"]).run()
     ask(results, "hear_back")
-    assert "Only 4 of 20 responses" in words_on(results)
+    assert "Only 4 of 20 responses" in html_on(results)
 
 
 def test_rpg08_a_ranking_and_a_recommendation_have_figures(results: AppTest) -> None:
     ask(results, "first")
-    assert '<td class="r">1.0</td><td class="r">19 (95%)</td><td class="r">0.95</td>' in words_on(
+    assert '<td class="r">1.0</td><td class="r">19 (95%)</td><td class="r">0.95</td>' in html_on(
         results
     )
     ask(results, "again")
-    assert "Net promoter score 0: 50% answered 9 or 10, 50% 0 to 6" in words_on(results)
+    assert "Net promoter score 0: 50% answered 9 or 10, 50% 0 to 6" in html_on(results)
 
 
 def test_rpg09_a_repeat_is_counted_by_its_times(results: AppTest) -> None:
     ask(results, "visit")
-    assert "A visit Base: 6 times asked" in words_on(results)
+    assert "A visit Base: 6 times asked" in html_on(results)
     compare(results, "refers")
-    assert "it cannot be compared by group" in words_on(results)
+    assert "it cannot be compared by group" in html_on(results)
     results.selectbox(key="results.weight.working_together").set_value("referred").run()
     assert not results.exception
