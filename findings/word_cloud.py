@@ -1,15 +1,17 @@
-"""A word cloud as one SVG, laid out by the wordcloud library with the font that it ships."""
+"""A word cloud as one SVG, laid out by the wordcloud library, in a typeface for text."""
 
 from __future__ import annotations
 
 import base64
 import io
 from collections.abc import Iterable, Sequence
+from importlib.metadata import distribution
 
 from findings.words import Word
 
 MAX_WORDS = 30
 SEED = 7  # the same words always give the same picture
+FAMILY = "DejaVu Sans"  # the typeface of wordcloud itself is one for programs
 
 
 def render_word_cloud(
@@ -30,6 +32,7 @@ def render_word_cloud(
         word.text: colours[place * len(colours) // len(shown)] for place, word in enumerate(shown)
     }
     cloud = WordCloud(
+        font_path=_font_file(),
         width=width,
         height=height,
         margin=8,
@@ -47,6 +50,12 @@ def render_word_cloud(
     return f"{head}><style>{_font_face(cloud.font_path, tone)}</style>{body}"
 
 
+def _font_file() -> str:
+    """The typeface that comes with matplotlib, which wordcloud needs; found without loading it."""
+    inside = "matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf"
+    return str(distribution("matplotlib").locate_file(inside))
+
+
 def _font_face(path: str, words: Iterable[str]) -> str:
     """The letters that occur, as a font inside the picture: it looks the same everywhere.
 
@@ -55,11 +64,13 @@ def _font_face(path: str, words: Iterable[str]) -> str:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    with TTFont(path) as font, io.BytesIO() as packed:
-        subsetter = Subsetter(Options(hinting=False, ignore_missing_glyphs=True))
+    with TTFont(path, recalcTimestamp=False) as font, io.BytesIO() as packed:
+        options = Options(hinting=False, ignore_missing_glyphs=True)
+        options.drop_tables += ["FFTM"]  # when it was drawn
+        subsetter = Subsetter(options)
         subsetter.populate(text="".join(words))
         subsetter.subset(font)
         font.flavor = "woff"
         font.save(packed)
         body = base64.b64encode(packed.getvalue()).decode()
-    return f'@font-face{{font-family:"Droid Sans Mono";src:url(data:font/woff;base64,{body})}}'
+    return f'@font-face{{font-family:"{FAMILY}";src:url(data:font/woff;base64,{body})}}'

@@ -33,7 +33,18 @@ what's whatever when when's where where's whether which while who who's whole wh
 will with within without won't would wouldn't yeah yes yet you you'd you'll you're you've your
 yours yourself yourselves
 """
-ENGLISH = frozenset(_ENGLISH.split())
+# Without what is a word with a meaning in English: car, comment, son, sale, main.
+_FRENCH = """
+ai ainsi alors après au aucun aucune aussi autre autres aux avait avant avec avez avoir avons ça
+ce cela celle celles celui ces cet cette ceux chaque chez comme d'abord d'un d'une dans de depuis
+des deux donc dont du elle elles en encore entre est et était étaient étais être eu eux fait faire
+faut font il ils j'ai je jusqu'à l'on la là le les leur leurs lui ma mais même mes moi moins mon ne
+ni nos notre nous on ont ou où par parce pas pendant peu peut peuvent plus pour pourquoi près puis
+qu'elle qu'il qu'ils qu'on quand que quel quelle quelles quels quelqu'un qui quoi sa sans se selon
+ses si soi sont sous souvent suis sur ta tant te tes toi ton toujours tous tout toute toutes très
+trop tu un une va vers voici voilà vont vos votre vous y c'est n'est s'il n'a l'a d'être c'était
+"""
+USUAL = frozenset(_ENGLISH.split()) | frozenset(_FRENCH.split())
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"  # letters of any script; can't, hand-over
 
 

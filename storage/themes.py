@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from findings.model import Theme
-from findings.words import ENGLISH
+from findings.words import USUAL
 from storage.audit import record
 from storage.database import writing
 from storage.quoting import refuse_unquotable
@@ -77,7 +77,7 @@ def delete_theme(db: Database, theme: str, actor: str) -> None:
 def list_stop_words(db: Database) -> frozenset[str]:
     """The words left out of word clouds: ours, until a researcher has changed the list."""
     if load_setting(db, "stop_words") != "edited":
-        return ENGLISH
+        return USUAL
     return frozenset(row[0] for row in db.execute("select word from stop_word"))
 
 

@@ -70,7 +70,7 @@ def test_bst01_from_codes_to_an_accepted_finding(
     page.keyboard.press("Escape")
     dialog.get_by_role("button", name="Save theme").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Handing over")
-    expect(page.get_by_text("2 segments by 2 coders")).to_be_visible()
+    expect(page.get_by_text("2 passages by 2 coders")).to_be_visible()
 
     press(page, "Write a finding")
     dialog.get_by_label("Headline").fill("Calls may go to people")

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from findings.word_cloud import render_word_cloud
-from findings.words import ENGLISH, Word, count_words, spoken
+from findings.words import USUAL, Word, count_words, spoken
 from interviews.model import Source, Turn
 
 TEXT = "I: Which handover?\nP: The handover by phone.\nI: Thanks, phone."
@@ -33,7 +33,7 @@ def test_word01_only_participants_are_heard() -> None:
 
 
 def test_word02_forms_of_a_word_are_one_row() -> None:
-    words = count_words({"a": "Referrals, referral; REFERRALS! The dog's dog"}, ENGLISH)
+    words = count_words({"a": "Referrals, referral; REFERRALS! The dog's dog"}, USUAL)
     assert words == [Word("referrals", 3, 1), Word("dog", 2, 1)]
 
 
@@ -42,8 +42,15 @@ def test_word03_stop_words_go_whatever_the_apostrophe() -> None:
     assert count_words({"a": "shelter"}, ["shelter"]) == []
 
 
+def test_word03_usual_words_of_english_and_french_go() -> None:
+    said = "The car goes to the clinic. Elle n'est pas à la clinique, c'est une voiture."
+    assert {word.text for word in count_words({"a": said}, USUAL)} == {
+        *("car", "clinic", "clinique", "voiture"),
+    }
+
+
 def test_word04_sources_are_counted() -> None:
-    words = count_words({"a": "phone phone", "b": "phone line"}, ENGLISH)
+    words = count_words({"a": "phone phone", "b": "phone line"}, USUAL)
     assert words == [Word("phone", 3, 2), Word("line", 1, 1)]
 
 
@@ -53,12 +60,12 @@ def test_word05_no_downloaded_data_is_asked_for(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(nltk.data, "load", refuse)
     monkeypatch.setattr(nltk.data, "find", refuse)
-    assert count_words({"a": "A warm handover"}, ENGLISH)
+    assert count_words({"a": "A warm handover"}, USUAL)
 
 
 @given(st.text(max_size=200))
 def test_word06_any_text_is_counted(text: str) -> None:
-    words = count_words({"a": text}, ENGLISH)
+    words = count_words({"a": text}, USUAL)
     assert all(word.n > 0 and not any(letter.isdigit() for letter in word.text) for word in words)
 
 

@@ -41,14 +41,14 @@ def test_tpg01_without_codes_it_leads_to_the_codebook(data_folder: Path) -> None
 
 def test_tpg01_without_themes_it_offers_one(study: Study, data_folder: Path) -> None:
     at = open_page(THEMES, Role.LEAD, data_folder)
-    assert "2 codes and 2 segments are there" in words_on(at)
+    assert "2 codes and 2 passages are there" in words_on(at)
     assert [button.label for button in at.button] == ["New theme"]
 
 
 def test_tpg02_a_theme_shows_passages_people_and_words(study: Study, data_folder: Path) -> None:
     theme = new_theme(study, study.warm)
     shown = words_on(open_page(THEMES, Role.RESEARCHER, data_folder, {"theme": theme.id}))
-    assert "2 segments by 2 coders, from 1 participant of 1 organisation" in shown
+    assert "2 passages by 2 coders, from 1 participant of 1 organisation" in shown
     assert "1 of 1" in shown
     assert "Lakeshore" in shown
     assert "P01" in shown

@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from findings.model import Theme
-from findings.words import ENGLISH
+from findings.words import USUAL
 from storage.audit import chain_problems, events_frame
 from storage.codebook import delete_code, restore_code
 from storage.coding_steps import undo
@@ -77,7 +77,7 @@ def test_tst04_deleting_a_theme_leaves_its_findings(
 
 
 def test_tst05_the_list_of_words_is_ours_until_it_is_changed(db: Database) -> None:
-    assert list_stop_words(db) == ENGLISH
+    assert list_stop_words(db) == USUAL
     save_stop_words(db, ["Phone", " line ", ""], ANN)
     assert list_stop_words(db) == {"phone", "line"}
     save_stop_words(db, [], ANN)

@@ -16,10 +16,10 @@ def draw_board(findings: Sequence[Finding], quotes: Mapping[str, Quote], opened:
     """Every finding as a card that opens it; the open one is marked."""
     for column, state in zip(st.columns(4, gap="small"), FindingState, strict=True):
         here = [one for one in findings if one.state is state]
-        with column:
+        with column, st.container(gap="xsmall"):
             name = escape(state.capitalize())
             st.html(f'<h2 class="tl-col">{name}<span>{len(here)}</span></h2>')
-            with st.container(gap="small"):
+            with st.container(gap="xsmall"):
                 for finding in here:
                     _card(finding, quotes, finding.id == opened)
 

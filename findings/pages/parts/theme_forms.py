@@ -10,7 +10,7 @@ import streamlit as st
 from access.pages.parts.look import confirm, note
 from coding.model import Code
 from findings.model import Theme
-from findings.words import ENGLISH
+from findings.words import USUAL
 from storage.database import open_database
 from storage.themes import delete_theme, list_stop_words, list_themes, save_stop_words, save_theme
 
@@ -88,7 +88,7 @@ def edit_stop_words(actor: str) -> None:
             usual = st.button("Put back the usual list", key="themes.stop_usual", type="tertiary")
             if usual or st.button("Save words", key="themes.stop_save", type="primary"):
                 with open_database() as db:
-                    save_stop_words(db, ENGLISH if usual else typed.split(), actor)
+                    save_stop_words(db, USUAL if usual else typed.split(), actor)
                 st.rerun()
 
     ask()

@@ -30,7 +30,7 @@ def no_themes(n_codes: int, n_segments: int, may_edit: bool) -> bool:
     """True if the first theme is wanted."""
     return empty_state(
         "No theme yet",
-        f"{count_of(n_codes, 'code')} and {count_of(n_segments, 'segment')} are there. Give the "
+        f"{count_of(n_codes, 'code')} and {count_of(n_segments, 'passage')} are there. Give the "
         "first theme a name and choose the codes that belong together.",
         "New theme" if may_edit else None,
         key="themes.empty",
@@ -79,7 +79,7 @@ def draw_themes(themes: Sequence[Theme], segments: pd.DataFrame, interviewed: pd
 
 def _line(theme: Theme, found: ThemeSummary) -> str:
     counts = (
-        f"{count_of(len(theme.codes), 'code')}, {count_of(found.n_segments, 'segment')}, "
+        f"{count_of(len(theme.codes), 'code')}, {count_of(found.n_segments, 'passage')}, "
         f"{count_of(found.n_participants, 'participant')}, "
         f"{count_of(found.n_organisations, 'organisation')}"
     )

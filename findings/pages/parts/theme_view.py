@@ -38,7 +38,7 @@ def draw_codes(theme: Theme, codes: Sequence[Code], summary: ThemeSummary) -> No
     """The codes of the theme and what they add up to."""
     marks = "".join(code_name(c.colour, c.name) for c in codes if c.id in theme.codes)
     counts = (
-        f"{count_of(summary.n_segments, 'segment')} by {count_of(summary.n_coders, 'coder')}, "
+        f"{count_of(summary.n_segments, 'passage')} by {count_of(summary.n_coders, 'coder')}, "
         f"from {count_of(summary.n_participants, 'participant')} of "
         f"{count_of(summary.n_organisations, 'organisation')}"
     )
@@ -54,7 +54,7 @@ def draw_quotes(
         problems: Segment.id → why consent does not cover it today.
     """
     n = len(summary.chosen)
-    section("Typical", f"chosen by the team, {n} of {count_of(summary.n_segments, 'segment')}")
+    section("Typical", f"chosen by the team, {n} of {count_of(summary.n_segments, 'passage')}")
     if not n:
         note("No quote is chosen yet. Choose the passages that say best what the theme means.")
     for row in summary.chosen.to_dict("records"):
@@ -157,7 +157,7 @@ def draw_findings(findings: Sequence[Finding]) -> None:
 
 def draw_table(frame: pd.DataFrame) -> None:
     """Codes × participants."""
-    section("Codes by participant", "number of segments")
+    section("Codes by participant", "number of passages")
     people = [str(name) for name in frame.columns if name != "all"]
     width = f"{60 / (len(people) + 1):.1f}%"
     columns = [Column(name, width, True) for name in [*people, "All"]]
@@ -165,4 +165,4 @@ def draw_table(frame: pd.DataFrame) -> None:
         [str(code), *(str(n) if n else "·" for n in counts)]
         for code, counts in zip(frame.index, frame.to_numpy().tolist(), strict=True)
     ]
-    table([Column("Code", "40%"), *columns], rows, "Number of segments by code and participant")
+    table([Column("Code", "40%"), *columns], rows, "Number of passages by code and participant")
