@@ -36,6 +36,7 @@ PAGES = {
     "Coding": [
         ("coding/pages/workbench.py", "Workbench", "format_ink_highlighter", Act.CODE),
         ("coding/pages/codebook.py", "Codebook", "account_tree", Act.SEE_STUDY),
+        ("coding/pages/agreement.py", "Agreement", "compare_arrows", Act.CODE),
     ],
     "Findings": [
         ("findings/pages/themes.py", "Themes", "category", Act.SEE_STUDY),

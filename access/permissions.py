@@ -6,6 +6,7 @@ from access.model import Act, Role
 
 _LEADS_ONLY = {
     Act.PUBLISH_SURVEY,
+    Act.SHOW_STATISTICS,
     Act.COMPOSE_STORY,
     Act.RELEASE_STORY,
     Act.MANAGE_PEOPLE,

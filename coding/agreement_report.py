@@ -49,12 +49,13 @@ class Figures:
 
     @property
     def reading(self) -> Reading | None:
-        """What the alpha allows; None without one."""
+        """What the alpha allows, by the two digits that a screen shows; None without one."""
         if self.alpha is None:
             return None
-        if self.alpha >= RELIABLE:
+        shown = round(self.alpha, 2)
+        if shown >= RELIABLE:
             return Reading.RELIABLE
-        return Reading.TENTATIVE if self.alpha >= TENTATIVE else Reading.LOW
+        return Reading.TENTATIVE if shown >= round(TENTATIVE, 2) else Reading.LOW
 
 
 @dataclass(frozen=True)

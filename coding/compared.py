@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,16 +25,6 @@ class Compared:
     def coders(self) -> tuple[str, ...]:
         """Everybody who judged a text, in a steady order."""
         return tuple(sorted(set().union(*self.judges.values())))
-
-    def fingerprint(self) -> str:
-        """Changes with anything that the figures rest on."""
-        rests_on = (
-            [source.sha256 for source in self.sources],
-            sorted((source, sorted(coders)) for source, coders in self.judges.items()),
-            sorted((s.source, s.start, s.end, s.code, s.coder) for s in self.segments),
-            [code.id for code in self.codes],
-        )
-        return hashlib.sha256(repr(rests_on).encode()).hexdigest()
 
 
 def report_of(

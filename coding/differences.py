@@ -12,6 +12,7 @@ from coding.compared import Compared
 from coding.model import Segment
 
 Spans = tuple[tuple[int, int], ...]
+Key = tuple[str, str, int, int]  # source, code, start, end
 
 
 class Kind(StrEnum):
@@ -58,7 +59,7 @@ class Difference:
     readings: tuple[Reading, ...]
 
     @property
-    def key(self) -> tuple[str, str, int, int]:
+    def key(self) -> Key:
         """What a decision about it is kept under."""
         return (self.source, self.code, self.start, self.end)
 
@@ -79,7 +80,7 @@ class Decision:
     decided_at: str = ""
 
     @property
-    def key(self) -> tuple[str, str, int, int]:
+    def key(self) -> Key:
         """The difference that it is about; a later change of a passage makes that a new one."""
         return (self.source, self.code, self.start, self.end)
 

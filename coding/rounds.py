@@ -86,6 +86,15 @@ class Round:
         return {source: frozenset(coders) for source, coders in found.items()}
 
 
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """The names by id; the second person of a name has a number, as a list needs it."""
+    found: dict[str, str] = {}
+    for id, name in names.items():
+        n = sum(names[other] == name for other in found)
+        found[id] = f"{name} ({n + 1})" if n else name
+    return found
+
+
 def check_round(round: Round) -> None:
     """Refuse a round that cannot be opened. One that is stored may have lost texts since.
 

@@ -7,6 +7,9 @@ import json
 
 from sqlite_utils import Database
 
+from storage.audit import record
+from storage.database import writing
+
 UNTITLED = "Untitled study"
 
 
@@ -29,6 +32,21 @@ def study_name(db: Database) -> str:
 def is_sample(db: Database) -> bool:
     """True if the study in this folder is the fictional sample."""
     return load_setting(db, "sample") == "yes"
+
+
+def is_reflexive(db: Database) -> bool:
+    """True if this study shows no statistics of how far its coders agree."""
+    return load_setting(db, "reflexive") == "yes"
+
+
+def set_reflexive(db: Database, actor: str, *, reflexive: bool) -> None:
+    """Say whether statistics of coders are shown; recorded if that changes anything."""
+    if is_reflexive(db) == reflexive:
+        return
+    with writing(db):
+        save_setting(db, "reflexive", "yes" if reflexive else "")
+        act = "turned statistics of coders off" if reflexive else "turned statistics of coders on"
+        record(db, actor, act)
 
 
 def load_settings(db: Database, *names: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import streamlit as st
 from access.model import Act
 from access.pages.parts.look import empty_state, needs_review, page_header, stay_awake
 from access.pages.parts.session import guard
+from coding.pages.parts.round_note import draw_round_note
 from coding.pages.parts.text_list import chosen_text, draw_consent, draw_texts, next_text, open_text
 from coding.pages.text_marker import text_marker
 from coding.text_list import described
@@ -73,6 +74,7 @@ with left:
         bring_in()
         st.rerun()
 with middle:
+    draw_round_note(text.id, account)
     text_marker(
         text.id,
         account=account.id,

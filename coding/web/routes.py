@@ -14,7 +14,10 @@ from starlette.routing import BaseRoute, Route
 
 from access.model import Act
 from access.web.permission import permitted, require_same_origin
+from coding.agreement_units import Unit
+from coding.agreement_words import render_agreement_csv
 from coding.codebook_csv import render_codebook_csv
+from coding.compared import report_of
 from coding.errors import NOT_CODABLE, ActError, CodingError
 from coding.rounds import AGREED, AGREED_NAME
 from coding.segments import CodingAct, read_acts
@@ -26,7 +29,9 @@ from storage.codebook import count_segments, list_codes
 from storage.coding_acts import apply_acts
 from storage.coding_steps import next_redo, next_undo
 from storage.database import open_database, open_vault
+from storage.rounds import round_coding, shared_coding
 from storage.segments import changes_since
+from storage.settings import is_reflexive
 from storage.sources import load_source
 
 MOST_BYTES = 1_000_000  # of one request: some thousand acts
@@ -65,6 +70,36 @@ async def codebook_csv(request: Request) -> Response:
     name = f"codebook-{datetime.now(UTC):%Y-%m-%d}.csv"
     headers = {**_PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, headers=headers, media_type="text/csv; charset=utf-8")
+
+
+async def agreement_csv(request: Request) -> Response:
+    """The table of agreement that the page shows, as a file; 404 where it may not be seen."""
+    account = permitted(request, Act.CODE)
+    asked = request.query_params
+    try:
+        unit = Unit(asked.get("unit", Unit.TURN))
+    except ValueError as error:
+        raise HTTPException(400, "There is no such unit. Open the page again.") from error
+    uncoded = asked.get("uncoded", "yes") == "yes"
+    body = await run_in_threadpool(_agreement, account.id, asked.get("round", ""), unit, uncoded)
+    name = f"agreement-{datetime.now(UTC):%Y-%m-%d}.csv"
+    headers = {**_PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, headers=headers, media_type="text/csv; charset=utf-8")
+
+
+def _agreement(actor: str, round: str, unit: Unit, uncoded: bool) -> bytes:
+    with open_vault() as vault:
+        names = names_of(vault)
+    with open_database() as db:
+        if is_reflexive(db):
+            raise HTTPException(404, "This study shows no statistics of its coders.")
+        try:
+            compared = round_coding(db, round) if round else shared_coding(db)
+        except CodingError as error:
+            raise HTTPException(404, str(error)) from error
+        report = report_of(compared, unit, uncoded=uncoded)
+        record(db, actor, "exported the agreement of coders", round)
+    return render_agreement_csv(report, {code.id: code for code in compared.codes}, names)
 
 
 def _text(source: str) -> bytes:
@@ -129,6 +164,7 @@ def _read(body: bytes) -> tuple[int, str, list[CodingAct]]:
 
 routes: list[BaseRoute] = [
     Route("/api/coding/codebook.csv", codebook_csv),
+    Route("/api/coding/agreement.csv", agreement_csv),
     Route("/api/coding/sources/{source}", text),
     Route("/api/coding/sources/{source}/acts", acts, methods=["POST"]),
 ]

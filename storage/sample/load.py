@@ -19,6 +19,7 @@ from storage.sample.load_coding import load_codebook, load_passages, load_review
 from storage.sample.load_findings import load_findings, load_themes
 from storage.sample.load_interviews import load_interviews
 from storage.sample.load_names import take_names_out
+from storage.sample.load_rounds import close_first_round, open_first_round
 from storage.sample.load_survey import load_instrument, load_responses
 from storage.settings import save_setting
 from storage.sources import sources_frame
@@ -56,7 +57,9 @@ def load_sample(db: Database, vault: Database, progress: Progress | None = None)
         take_names_out(db, vault, team)
         tell(0.6, "The codebook and the coded passages")
         codes = load_codebook(db, lead.id)
+        round = open_first_round(db, sources, team)
         marked = load_passages(db, sources, codes, team)
+        close_first_round(db, round, team)
         tell(0.9, "Themes, findings and the story")
         load_reviews(db, marked, lead.id)
         themes = load_themes(db, codes, marked, lead.id)

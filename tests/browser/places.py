@@ -40,6 +40,10 @@ def studio_pages(page: Page, app: App) -> Iterator[str]:
     open_studio(page, app, "/library?view=import")
     expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
     yield "library-import"
+    for view, there in (("rounds", "Texts finished"), ("differences", "Why we decide so")):
+        open_studio(page, app, f"/agreement?view={view}")
+        expect(page.get_by_text(there)).to_be_visible()
+        yield f"agreement-{view}"
 
 
 def account_doors(page: Page, app: App) -> Iterator[str]:

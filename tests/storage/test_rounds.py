@@ -255,9 +255,7 @@ def test_rnd09_texts_that_two_people_marked(db: Database, text: str) -> None:
     mark(db, other, AGREED, 0, 17)
     found = shared_coding(db)
     assert [source.id for source in found.sources] == [text]
-    before = found.fingerprint()
-    mark(db, text, BOB, 19, 31, "calls")
-    assert shared_coding(db).fingerprint() != before
+    assert {one.coder for one in found.segments} == {ANN, BOB}
 
 
 def test_rnd10_a_text_that_goes(db: Database, text: str) -> None:
