@@ -18,6 +18,7 @@ from storage.sessions import Session
 
 LEADS_ONLY = {
     Act.PUBLISH_SURVEY,
+    Act.SHOW_STATISTICS,
     Act.COMPOSE_STORY,
     Act.RELEASE_STORY,
     Act.MANAGE_PEOPLE,
