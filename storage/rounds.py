@@ -197,17 +197,13 @@ def _compared(
     segments: list[Segment],
     codes: frozenset[str],
 ) -> Compared:
-    twice = {source: coders for source, coders in judges.items() if len(coders) > 1}
+    loaded = (load_source(db, source) for source, coders in judges.items() if len(coders) > 1)
+    texts = tuple(text for text in loaded if text.is_codable)
+    twice = {text.id: judges[text.id] for text in texts}
     chosen = tuple(code for code in list_codes(db) if not codes or code.id in codes)
     known = {code.id for code in chosen}
-    return Compared(
-        tuple(load_source(db, source) for source in twice),
-        twice,
-        tuple(
-            one for one in segments if one.code in known and one.coder in twice.get(one.source, ())
-        ),
-        chosen,
-    )
+    theirs = (s for s in segments if s.code in known and s.coder in twice.get(s.source, ()))
+    return Compared(texts, twice, tuple(theirs), chosen)
 
 
 def _marked(segments: list[Segment]) -> dict[str, frozenset[str]]:

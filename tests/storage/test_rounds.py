@@ -258,6 +258,13 @@ def test_rnd09_texts_that_two_people_marked(db: Database, text: str) -> None:
     assert {one.coder for one in found.segments} == {ANN, BOB}
 
 
+def test_rnd09_not_while_names_are_taken_out_again(db: Database, text: str) -> None:
+    for coder in (ANN, BOB):
+        mark(db, text, coder, 0, 17)
+    db.execute("update source set names = 'in review' where id = ?", [text])
+    assert shared_coding(db).sources == ()
+
+
 def test_rnd10_a_text_that_goes(db: Database, text: str) -> None:
     round = open_round(db, blind(text), LEAD)
     delete_source(db, text, LEAD)
