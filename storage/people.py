@@ -139,16 +139,24 @@ def save_speakers(db: Database, source: Source, named: Mapping[str, str], actor:
     Raises:
         WithdrawnError: one of them has withdrawn everything.
     """
+    gone = {one.id for one in list_participants(db) if one.withdrawn_on}
+    before = load_speakers(db, source)
+    stubs = {label for label, one in before.items() if one in gone}
     wanted = {label: one.strip() for label, one in named.items() if one.strip()}
-    if wanted == load_speakers(db, source):
+    if wanted == before:
         return
+    wanted = {label: one for label, one in wanted.items() if label not in stubs}
     with writing(db):
         known = {one.id for one in list_participants(db)}
         for one in dict.fromkeys(wanted.values()):
             refuse_withdrawn(db, one)
             if one not in known:
                 save_participant(db, Participant(one), actor)
-        db.execute("delete from speaker where source = ?", [source.id])
+        db.execute(
+            "delete from speaker where source = ? and participant not in"
+            " (select id from participant where withdrawn_on != '')",
+            [source.id],
+        )
         db.conn.executemany(
             "insert into speaker (source, turn, participant) values (?, ?, ?)",
             [

@@ -15,6 +15,11 @@ from storage.collection import load_collection
 from storage.database import open_database, open_vault
 from storage.instruments import load_instrument
 from storage.invitations import list_invitations, mark_sent, save_invitations
+from storage.participant_commands import (
+    add_participant_arguments,
+    finish_emptying,
+    withdraw_one,
+)
 from storage.post import PostError, post_of, send_letters
 from storage.withdrawals import Outcome, finish_withdrawals, withdraw
 from survey.collection import Collection, CollectionError
@@ -45,8 +50,11 @@ def add_survey_commands(command: Command) -> None:
     how.add_argument(
         "--send", action="store_true", help="send through the server in THROUGHLINE_SMTP"
     )
-    back = command("withdraw", _withdraw, "Delete the answers of a receipt, at any time.")
+    back = command(
+        "withdraw", _withdraw, "Take back answers by their receipt, or all of a participant."
+    )
     back.add_argument("words", nargs="*", help="the four words of the receipt")
+    add_participant_arguments(back)
     back.add_argument(
         "--finish", action="store_true", help="delete what waited and is quoted no more"
     )
@@ -122,13 +130,15 @@ def _keep(path: Path, body: bytes) -> None:
 
 
 def _withdraw(asked: Asked) -> int:
-    if bool(asked.words) is asked.finish:
-        print("Give the four words of a receipt, or --finish.", file=sys.stderr)
+    if asked.participant and not asked.words and not asked.finish:
+        return withdraw_one(asked)
+    if bool(asked.words) is asked.finish or asked.participant:
+        print("Give the four words of a receipt, --participant, or --finish.", file=sys.stderr)
         return 1
     with open_database() as db:
         if asked.finish:
             print(f"{finish_withdrawals(db, OPERATOR)} withdrawals are finished.")
-            return 0
+            return 0 if finish_emptying() else 1
         outcome = withdraw(db, " ".join(asked.words), OPERATOR)
     print(_SAID[outcome], file=sys.stdout if outcome is Outcome.DONE else sys.stderr)
     return 0 if outcome is Outcome.DONE else 1
