@@ -54,6 +54,8 @@ def download(request: Request) -> Response:
         release = load_release(db, number)
     if release is None:
         raise HTTPException(404, f"There is no release {number}. See the list on the Story page.")
+    if release.recalled_on:
+        raise HTTPException(410, f"Release {number} is called back: somebody in it has withdrawn.")
     headers = {
         "content-disposition": f'attachment; filename="story-{number}.html"',
         "cache-control": "no-store",

@@ -13,6 +13,7 @@ from interviews.pages.parts.consent_form import draw_agreement_form
 from interviews.pages.parts.consent_list import draw_consents
 from interviews.pages.parts.consent_view import draw_participant
 from interviews.pages.parts.places import go
+from interviews.pages.parts.withdrawing import draw_withdrawal
 from storage.consent import consent_of_all
 from storage.database import open_database
 from storage.people import interviewed_frame, list_organisations, list_participants
@@ -49,6 +50,8 @@ where = next((one.name for one in organisations if one.id == person.organisation
 consent = consents.get(person.id, Consent())
 if st.query_params.get("view") == "agreement" and may_record and not person.withdrawn_on:
     draw_agreement_form(person, consent, account)
+elif st.query_params.get("view") == "withdraw" and may_record and not person.withdrawn_on:
+    draw_withdrawal(person, account)
 else:
     if st.query_params.get("view"):
         go(participant=person.id)

@@ -2,7 +2,9 @@
 an agreement is recorded as it was answered, and the next one begins with it; CPG03 a form that
 lacks something keeps nothing and says why; CPG04 quotes that wait are answered one by one; CPG05
 nothing recorded is said with what follows; CPG06 library and workbench say what is not allowed;
-CPG07 a theme marks what may not be quoted and does not suggest it."""
+CPG07 a theme marks what may not be quoted and does not suggest it; CPG08 a withdrawal shows exactly
+what happens before it is done, and only a lead deletes everything; CPG09 what is left of somebody
+who withdrew everything says so, and stories that quoted them are called back."""
 
 from __future__ import annotations
 
@@ -21,12 +23,14 @@ from interviews.consent import (
     Holder,
     Quotes,
     Review,
+    Withdrawal,
 )
 from interviews.consent_words import PROMPTS
 from interviews.model import Participant, Source, Turn
 from storage.consent import consent_of_all, list_consent, save_consent
-from storage.database import open_database, today
-from storage.people import save_participant
+from storage.database import open_database, open_vault, today
+from storage.participant_withdrawals import withdraw_participant
+from storage.people import list_participants, save_participant
 from storage.themes import save_theme
 from tests.pages.opening import open_page
 from tests.pages.reading import words_on
@@ -152,3 +156,36 @@ def test_cpg07_a_theme_says_what_may_not_be_quoted(data_folder: Path) -> None:
     themes = open_page("findings/pages/themes.py", Role.LEAD, data_folder, {"theme": theme.id})
     assert "P01 did not agree to be quoted" in words_on(themes)
     assert not [one for one in themes.button if one.label == "Choose"]
+
+
+def test_cpg08_a_withdrawal_shows_what_happens_first(sample_folder: Path) -> None:
+    at = open_page(PAGE, Role.LEAD, sample_folder, {"participant": "P01", "view": "withdraw"})
+    assert "Nobody contacts P01 again" in words_on(at)
+    assert "edition 1" not in words_on(at)
+    at.radio("consent.level").set_value(Withdrawal.EVERYTHING).run()
+    page = words_on(at)
+    for part in ("“P01 Fourteen beds and a kettle”", "4 findings", "edition 1", "1 original file"):
+        assert part in page
+    with open_database() as db:
+        assert [type(event.said) for event in list_consent(db, "P01")] == [Agreement]
+
+
+def test_cpg08_a_researcher_does_not_delete_everything(sample_folder: Path) -> None:
+    at = consent_page(sample_folder, participant="P01", view="withdraw")
+    assert Withdrawal.EVERYTHING.value.capitalize() not in at.radio("consent.level").options
+    assert "A lead of the study can delete everything." in words_on(at)
+
+
+def test_cpg09_a_stub_says_what_it_is(sample_folder: Path) -> None:
+    with open_database() as db, open_vault() as vault:
+        withdraw_participant(db, vault, "P01", Withdrawal.EVERYTHING, today(), ANN)
+    page = words_on(consent_page(sample_folder, participant="P01"))
+    assert "P01 withdrew everything" in page
+    assert "Record an agreement" not in page
+    findings = open_page("findings/pages/findings.py", Role.LEAD, sample_folder)
+    assert len(findings.button) > 4, "the board stands"
+    story = words_on(open_page("findings/pages/story.py", Role.LEAD, sample_folder))
+    assert "called back" in story
+    with open_database() as db:
+        labels = [one.id for one in list_participants(db)]
+    assert "P01" in labels

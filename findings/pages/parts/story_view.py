@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from access.pages.parts.look import Column, Html, confirm, note, quote, section, table
+from access.pages.parts.look import Column, Html, confirm, note, quote, section, state, table
 from access.pages.parts.typed import plain
 from access.record import day
 from findings.errors import StoryError
@@ -89,14 +89,19 @@ def draw_releases(
     rows: list[list[str | Html]] = [
         [
             str(one.number),
-            day(one.released_at),
+            Html(f"{escape(day(one.released_at))} {_recalled(one)}"),
             names.get(one.released_by, "somebody who left"),
             Html(f'<code class="tl-print">{one.sha256[:8]}</code>'),
-            *([_download(one.number)] if may_download else []),
+            *([_download(one)] if may_download else []),
         ]
         for one in releases
     ]
     table(_COLUMNS if may_download else _COLUMNS[:-1], rows, "Releases of the story")
+    if any(one.recalled_on for one in releases):
+        note(
+            "Somebody who is quoted in an edition that is called back has withdrawn. Ask everybody "
+            "who has a copy to delete it, and release a new one."
+        )
 
 
 _COLUMNS = (
@@ -108,7 +113,14 @@ _COLUMNS = (
 )
 
 
-def _download(number: int) -> Html:
+def _recalled(release: Release) -> Html:
+    return state("called back", "stop") if release.recalled_on else Html("")
+
+
+def _download(release: Release) -> Html:
+    number = release.number
+    if release.recalled_on:
+        return Html("deleted")
     return Html(
         f'<a href="/findings/releases/{number}.html" download="story-{number}.html">'
         f'Download<span class="tl-unseen"> edition {number}</span></a>'

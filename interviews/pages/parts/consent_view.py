@@ -57,6 +57,11 @@ def draw_participant(
         _draw_waiting(person, waiting, account, may_record)
     with right:
         _draw_history(events)
+        if may_record:
+            section("They withdraw")
+            note("From no more contact to everything; what follows is shown before it is done.")
+            if st.button("Record a withdrawal", key="consent.withdraw_ask", icon=":material/undo:"):
+                go(participant=person.id, view="withdraw")
 
 
 def _draw_force(consent: Consent, person: Participant) -> None:
