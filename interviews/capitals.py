@@ -15,7 +15,7 @@ FEW = 1 / 250  # capitals per letter, below which capitals tell nothing
 MANY = 0.5  # and above which they tell nothing either
 ENOUGH = 400  # letters from which on the share says something
 
-_WORD = r"[^\W\d_][^\W_]*(?:['’\-][^\W\d_]+)*"
+_WORD = r"(?<!\w)[^\W\d_][^\W_]*(?:['’\-][^\W\d_]+)*"
 _TITLE_WORDS = """
 mr mrs ms mx miss dr prof professor cst const constable sgt sergeant cpl corporal det detective insp
 inspector supt chief elder judge justice mayor minister sister brother mme mlle madame monsieur aunt

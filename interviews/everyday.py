@@ -9,8 +9,8 @@ _NAMES_TOO = """
 hope grace faith joy will may june april august rose dawn sky summer autumn daisy lily ivy iris
 violet olive pearl ruby amber crystal jade gem charity patience constance prudence mercy honour
 honor justice chase chance hunter cooper carter mason taylor baker cook miller fisher shepherd
-king prince duke earl dean grant guy jack john bill rob bob nick art mark frank ernest frances
-drew pat sue dot penny jean rich max gene ray jay robin martin wren finch swift young old long
+king prince duke earl dean grant guy jack bill rob bob art mark frank
+drew pat sue dot penny jean rich jay wren finch swift young old long
 short small little white black brown green grey gray hill wood woods field fields stone rivers
 brook brooks lake lane street bush reed marsh price bell ball best sharp wise gold silver love
 day knight page bishop pope abbot church temple house major sterling cash stock bond case hand
@@ -38,7 +38,12 @@ inspector corporal chief officer sister brother father mother mom dad mum aunt u
 grandma grandpa kokum mosom maman papa constable interviewer participant researcher moderator
 respondent speaker question answer yes no okay lundi mardi mercredi jeudi vendredi samedi
 dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-français anglais canadien canadienne québécois
+français anglais canadien canadienne québécois the a an and but so if then when where while he
+she they we you it that this these those there here what why who whom how which not because well
+like just oh um uh as at by for from in into of on or to with without after before until since
+his her their our your my its every all both some any many most more such only even also too
+very now never always maybe however although though and/or le la les un une des et mais donc si
+quand il elle ils elles nous vous je on ce cette ces qui que
 """
 EVERYDAY = frozenset(map(fold, _NAMES_TOO.split()))
 GENERAL = frozenset(map(fold, _GENERAL.split()))

@@ -82,4 +82,6 @@ def _length_at(text: str, words: list[Word], at: int, index: Index) -> int:
 
 
 def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     return _ACCENT.sub("", unicodedata.normalize("NFD", word.casefold()))

@@ -9,7 +9,6 @@ from interviews.everyday import EVERYDAY, GENERAL
 from interviews.identity import PEOPLE, Entity, Kind
 from interviews.phrases import find, fold, index_of, words_in
 from interviews.recognising import Found
-from interviews.sentences import begins_sentence
 
 SHORTEST_PART = 3
 _PARTICLES = frozenset(
@@ -28,13 +27,13 @@ class Known(NamedTuple):
 def recognise_known(text: str, roster: Iterable[Entity | Known | str]) -> list[Found]:
     """Every mention of somebody on the roster, whatever its case.
 
-    A single name that is an everyday word ("Hope") counts with a capital and within a sentence.
+    A single name that is an everyday word ("Hope") counts with a capital only.
     """
     known = _by_words(roster)
     return [
         Found(hit.start, hit.end, known[hit.folded].kind, known[hit.folded].why)
         for hit in find(text, index_of(known))
-        if hit.folded not in EVERYDAY or _is_meant(text, hit.start)
+        if hit.folded not in EVERYDAY or text[hit.start].isupper()
     ]
 
 
@@ -67,7 +66,3 @@ def _known(roster: Iterable[Entity | Known | str]) -> Iterator[Known]:
             yield from (Known(words, one.kind) for words in one.names)
         else:
             yield one if isinstance(one, Known) else Known(one)
-
-
-def _is_meant(text: str, start: int) -> bool:
-    return text[start].isupper() and not begins_sentence(text, start)
