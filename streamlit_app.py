@@ -16,6 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 import access.web.routes
 import coding.web.routes
 import findings.web.routes
+import interviews.web.routes
 import survey.web.routes
 from access.web.gate import Gate
 from storage.accounts import has_accounts
@@ -72,6 +73,7 @@ app = st.App(
         *survey.web.routes.routes,
         *coding.web.routes.routes,
         *findings.web.routes.routes,
+        *interviews.web.routes.routes,
     ],
     middleware=[
         Middleware(

@@ -77,6 +77,15 @@ def undo_decision(vault: Database, source: str, actor: str) -> bool:
     return True
 
 
+def can_undo_decision(vault: Database, source: str, actor: str) -> bool:
+    """True if `undo_decision` would take something back."""
+    row = vault.execute(
+        "select 1 from decision where source in (?, '') and account = ? and not undone limit 1",
+        [source, actor],
+    ).fetchone()
+    return row is not None
+
+
 def _with_stand_in(vault: Database, decision: Decision) -> Decision:
     if decision.verdict is Verdict.KEEP:
         return replace(decision, entity="", stand_in="")

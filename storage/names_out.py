@@ -17,7 +17,7 @@ from interviews.speakers import count_words
 from storage.audit import record
 from storage.collection import load_collection
 from storage.database import writing
-from storage.decisions import list_decisions, save_decision
+from storage.decisions import list_decisions, save_decision, undo_decision
 from storage.names_key import list_entities
 from storage.remapping import move_passages
 from storage.settings import load_setting, save_setting
@@ -57,6 +57,17 @@ def decide(db: Database, vault: Database, id: str, decision: Decision, actor: st
     with writing(db), writing(vault):
         _open(db, id)
         return save_decision(vault, decision, actor)
+
+
+def undo(db: Database, vault: Database, id: str, actor: str) -> bool:
+    """Take back this person's last decision that holds in the source; False if there is none.
+
+    Raises:
+        NamesError: the source is signed off already.
+    """
+    with writing(db), writing(vault):
+        _open(db, id)
+        return undo_decision(vault, id, actor)
 
 
 def decide_in_study(db: Database, vault: Database, decision: Decision, actor: str) -> Decision:
@@ -180,14 +191,15 @@ def _set_state(db: Database, id: str, state: NamesState) -> None:
 def _publish(db: Database, vault: Database, id: str, second: str, actor: str) -> Source:
     """Write the redacted text into the study as its next version, and carry its passages over."""
     before = load_source(db, id)
-    whole, found = load_review(db, vault, id)
+    whole = load_unredacted(db, vault, id)
+    labels = review(whole, (), list_decisions(vault, id)).labels
     kept = unredacted(vault, id)
     if kept is None:
         raise KeyError(f"The vault has no text of '{id}'. Look for it in a backup of vault.db.")
     earlier, done = redact(kept.text, kept.replaced), redact(kept.text, kept.pending)
     if before.turns:  # who asks may have been changed in the study since
         whole = replace(whole, interviewers=_asking(before, whole))
-    clean = redacted_source(whole, done, found.labels)
+    clean = redacted_source(whole, done, labels)
     clean = replace(clean, identifiability=_class_of(db, id, bool(kept.pending)))
     _write(db, clean, second)
     settle_pending(vault, id, whole.interviewers)

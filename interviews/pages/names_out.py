@@ -9,7 +9,7 @@ from access.pages.parts.look import empty_state, page_header, stay_awake
 from access.pages.parts.session import guard
 from access.pages.parts.typed import plain
 from interviews.listing import NAMES_WORDS
-from interviews.pages.parts.names_desk import draw_desk
+from interviews.pages.names_marker import names_marker
 from storage.database import open_database
 from storage.sources import sources_frame
 
@@ -45,4 +45,4 @@ chosen = st.selectbox(
 )
 st.query_params["source"] = chosen
 st.caption(plain(f"{len(waiting)} of {len(ids)} texts wait."))
-draw_desk(chosen, account)
+names_marker(chosen, key="names.marker")
