@@ -9,6 +9,7 @@ from enum import StrEnum
 from findings.confidence import wording_advice
 from findings.model import Finding, FindingState, Quote, Story
 from findings.survey_table import SurveyTable
+from interviews.leaks import Leak, leaks_in_words
 from survey.disclosure import THRESHOLD
 
 
@@ -142,3 +143,12 @@ def _names(quotes: Mapping[str, Quote]) -> Check:
         texts = "1 text" if len(named) == 1 else f"{len(named)} texts"
         return Check(f"Names are not yet taken out of {texts}", Outcome.NOTICE, detail)
     return Check("Names are taken out of the texts", Outcome.PASS, "Wherever a quote is from.")
+
+
+def no_names(leaks: Sequence[Leak]) -> Check:
+    """The leak scan: does any text of the story hold a name that the vault knows?"""
+    title = "No name that the vault knows is in it"
+    if leaks:
+        detail = f"{leaks_in_words(leaks)} Take the name out, or quote another passage."
+        return Check(title, Outcome.STOP, detail[:1].upper() + detail[1:])
+    return Check(title, Outcome.PASS, "Every word and every quote was searched.")

@@ -117,6 +117,18 @@ class StoryView:
         )
 
 
+def story_texts(view: StoryView) -> dict[str, str]:
+    """Everything in it that somebody wrote or said, by the words that say where it stands."""
+    found = {"the title": view.title, "the opening": view.lead, "the note": view.note}
+    found["the method"] = "\n".join(view.method)
+    for one in view.findings:
+        where = f"finding {one.number}"
+        found[where] = "\n".join((one.headline, *one.paragraphs, one.reason))
+        for quote in (*one.quotes, *one.against, *one.nuances):
+            found[f"the quote {quote.reference}"] = quote.text
+    return found
+
+
 def story_view(
     story: Story,
     findings: Sequence[Finding],

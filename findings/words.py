@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from interviews.identity import Surface
+from interviews.leaks import find_leaks
 from interviews.model import Source
 
 _ENGLISH = """
@@ -95,6 +97,12 @@ def count_words(texts: Mapping[str, str], stop_words: Iterable[str]) -> list[Wor
         for stem, seen in forms.items()
     ]
     return sorted(found, key=lambda word: (-word.n, word.text))
+
+
+def without_names(words: Sequence[Word], surfaces: Iterable[Surface]) -> tuple[list[Word], int]:
+    """The words that name nobody, and how many were left out because the vault knows them."""
+    leaks = {leak.where for leak in find_leaks({word.text: word.text for word in words}, surfaces)}
+    return [word for word in words if word.text not in leaks], len(leaks)
 
 
 def _straight(text: str) -> str:

@@ -42,19 +42,20 @@ def desk_state(
         "lettered": [kind.value for kind in LETTERED],
         "names": [_name(one, entities) for one in found.names],
         "known": [_known(one) for one in entities if one.names],
-        "turns": turns_in_pieces(source, found.mentions),
+        "turns": turns_in_pieces(source, found),
     }
 
 
-def turns_in_pieces(source: Source, mentions: Sequence[Mention]) -> list[list[object]]:
-    """Each turn as [speaker, asks, pieces]; a piece is [start, words] or, of a mention, also
-    [verdict, stand-in, kind, folded name, end]. Positions count code points of the source."""
-    waiting = list(mentions)
+def turns_in_pieces(source: Source, review: Review) -> list[list[object]]:
+    """Each turn as [speaker, asks, pieces, label for coders]; a piece is [start, words] or, of a
+    mention, also [verdict, stand-in, kind, folded name, end]. Positions count code points."""
+    waiting = list(review.mentions)
     found = []
     for turn in source.turns:
         inside = [one for one in waiting if turn.start <= one.start and one.end <= turn.end]
         pieces = _pieces(source.text, turn, inside)
-        found.append([turn.speaker, turn.speaker in source.interviewers, pieces])
+        label = review.labels.get(turn.speaker, turn.speaker)
+        found.append([turn.speaker, turn.speaker in source.interviewers, pieces, label])
         waiting = [one for one in waiting if one.start >= turn.end]
     return found
 

@@ -107,3 +107,11 @@ class NotQuotableError(ValueError):
             f"This may not be quoted: {'; '.join(self.reasons)}. "
             "See the page Consent, or choose another passage."
         )
+
+
+class RosterError(ValueError):
+    """A roster that cannot be read; `problems` names each row."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from access.errors import AccessError
 from access.model import Role
+from interviews.leaks import LeakError
 from storage.accounts import (
     close_account,
     create_account,
@@ -140,8 +141,12 @@ def _verify(_: Asked) -> int:
 
 def _export(asked: Asked) -> int:
     target = asked.file or Path(f"throughline-{now()[:10]}.zip")
-    with open_database() as db:
-        n = export_study(db, target, OPERATOR)
+    try:
+        with open_database() as db, open_vault() as vault:
+            n = export_study(db, vault, target, OPERATOR)
+    except LeakError as leak:
+        print(leak, file=sys.stderr)
+        return 1
     print(f"{n} files are in {target}. They hold research data: keep them as safe as the study.")
     return 0
 

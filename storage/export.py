@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 from sqlite_utils import Database
 
+from interviews.identity import PEOPLE, NamesState
+from interviews.leaks import LeakError, find_leaks
 from storage.accounts import names_of
 from storage.audit import events_frame, record
 from storage.database import now
 from storage.instruments import list_versions
+from storage.names_key import has_key, load_surfaces
 from storage.responses import responses_frame
 from storage.settings import study_name
 from survey.export import render_csv
@@ -25,6 +28,7 @@ from survey.versions import render_history
 _NOT_AS_TABLES = {"response", "answer", "link", "setting", "event"}
 _NOT_AS_TABLES |= {"coding_step", "coding_change", "coder_setting"}  # for undo, and how one works
 _NOT_AS_TABLES |= {"resume_code", "withdrawal"}  # what respondents keep in words
+_NAME_ORGANISATIONS = ("instruments/", "tables/organisation", "tables/consent", "record")
 _ABOUT = """The research data of "{name}", written {at}.
 
 responses/    one table per questionnaire: a row per submitted response, a column per item
@@ -34,22 +38,27 @@ tables/       every other table as it is stored; codes, segments, themes, findin
 record.csv    what was done, when, by which account
 contents.json the sha256 of every file
 
+By the classes of the Tri-Council Policy Statement (TCPS 2): {classes}
+
 Names of accounts are in no file. Cells that a spreadsheet could take for a formula begin with an
 apostrophe.
 """
 
 
-def export_study(db: Database, target: Path, actor: str) -> int:
+def export_study(db: Database, vault: Database, target: Path, actor: str) -> int:
     """Write the ZIP; the number of files in it.
 
     Raises:
         FileExistsError: the target is there already.
+        LeakError: a file holds a name that the vault knows; nothing is written then.
     """
+    files = dict(_files(db, vault))
+    _refuse_names(vault, files)
+    target.touch(mode=0o600, exist_ok=False)
     record(db, actor, "exported the research data")
     hashes: dict[str, str] = {}
-    target.touch(mode=0o600, exist_ok=False)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in _files(db):
+        for name, body in files.items():
             archive.writestr(name, body)
             hashes[name] = hashlib.sha256(body).hexdigest()
         archive.writestr("contents.json", json.dumps(hashes, indent=1))
@@ -63,15 +72,54 @@ def record_csv(db: Database, vault: Database, reader: str) -> bytes:
     return render_csv(frame)
 
 
-def _files(db: Database) -> Iterator[tuple[str, bytes]]:
-    yield "README.txt", _ABOUT.format(name=study_name(db), at=now()).encode()
+def _refuse_names(vault: Database, files: Mapping[str, bytes]) -> None:
+    """The leak scan over all that is about to leave.
+
+    Organisations stand by name in their own table, in consents and in questionnaires: there only
+    people are looked for.
+    """
+    surfaces = load_surfaces(vault)
+    people = [surface for surface in surfaces if surface.kind in PEOPLE]
+    texts = {name: body.decode() for name, body in files.items()}
+    named = {name for name in texts if name.startswith(_NAME_ORGANISATIONS)}
+    leaks = find_leaks({name: texts[name] for name in texts if name not in named}, surfaces)
+    leaks += find_leaks({name: texts[name] for name in named}, people)
+    if leaks:
+        raise LeakError("The export", leaks)
+
+
+def _answers(db: Database, instrument: str) -> pd.DataFrame:
+    """The responses; written answers whose names are out stand as coders see them."""
+    frame = responses_frame(db, instrument)
+    redacted = db.execute(
+        "select response, item, text from source where response is not null and names = ?",
+        [NamesState.CONFIRMED],
+    )
+    place = {str(response): n for n, response in enumerate(frame["response"])}
+    for response, item, text in redacted:
+        if response in place and item in frame:
+            frame.loc[place[response], item] = text
+    return frame
+
+
+def _classes(db: Database, vault: Database) -> str:
+    """How identifying the texts are, by the classes of TCPS 2."""
+    rows = db.execute("select identifiability, count(*) from source group by 1 order by 1")
+    counts = [f"{n} {'text is' if n == 1 else 'texts are'} {name}" for name, n in rows]
+    key = "" if has_key(vault) else " The key is gone: coded texts may be judged anonymised."
+    return f"{'; '.join(counts) or 'No texts'}.{key}"
+
+
+def _files(db: Database, vault: Database) -> Iterator[tuple[str, bytes]]:
+    about = _ABOUT.format(name=study_name(db), at=now(), classes=_classes(db, vault))
+    yield "README.txt", about.encode()
     for row in db.query("select name, version, body from instrument order by name, version"):
         yield f"instruments/{row['name']}-{row['version']}.json", row["body"].encode()
     for row in db.query("select distinct name from instrument order by name"):
         versions = list_versions(db, row["name"])
         if len(versions) > 1:
             yield f"instruments/{row['name']}-changes.txt", render_history(versions).encode()
-        yield f"responses/{row['name']}.csv", render_csv(responses_frame(db, row["name"]))
+        yield f"responses/{row['name']}.csv", render_csv(_answers(db, row["name"]))
     for row in db.query("select id, text from source order by id"):
         yield f"texts/{row['id']}.txt", row["text"].encode()
     for table in sorted(set(db.table_names()) - _NOT_AS_TABLES - {"instrument"}):

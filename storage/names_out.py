@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from interviews.deciding import Decision, Review, replaced_words, review
 from interviews.errors import NamesError
-from interviews.identity import Identifiability, NamesState
+from interviews.identity import Entity, Identifiability, NamesState
 from interviews.model import Source
 from interviews.names import names_nobody
 from interviews.pseudonyms import Suggestion, redact, redacted_source, suggest
@@ -18,7 +19,7 @@ from storage.audit import record
 from storage.collection import load_collection
 from storage.database import writing
 from storage.decisions import list_decisions, save_decision, undo_decision
-from storage.names_key import list_entities
+from storage.names_key import list_entities, save_roster
 from storage.remapping import move_passages
 from storage.settings import load_setting, save_setting
 from storage.sources import load_source, load_unredacted, save_interviewers
@@ -158,6 +159,13 @@ def set_one_reader(db: Database, enough: bool, actor: str) -> None:
     with writing(db):
         save_setting(db, _ONE_READER, "yes" if enough else "")
         record(db, actor, f"names: {'one reader is' if enough else 'two readers are'} needed")
+
+
+def change_roster(db: Database, vault: Database, roster: Sequence[Entity], actor: str) -> None:
+    """Make these the roster; the record tells that it was changed, and nothing that is on it."""
+    with writing(db), writing(vault):
+        save_roster(vault, roster)
+        record(db, actor, "changed the roster of names", "", {"names": len(roster)})
 
 
 def list_unmapped(db: Database, id: str) -> list[str]:

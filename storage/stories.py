@@ -13,12 +13,13 @@ from sqlite_utils import Database
 from findings.editions import few_between
 from findings.errors import StoryError
 from findings.model import Finding, FindingState, Quote, Release, Story
-from findings.release import Check, Tables, release_checks, stops
-from findings.story import Reach, StoryView, render_html, story_view
+from findings.release import Check, Tables, no_names, release_checks, stops
+from findings.story import Reach, StoryView, render_html, story_texts, story_view
 from storage.audit import record
 from storage.database import now, writing
 from storage.evidence import list_quotes, list_survey_tables
 from storage.findings import list_findings
+from storage.leaks import text_leaks
 from storage.settings import is_sample, load_setting, study_name
 from survey.model import words
 from survey.support import parse_support_lines
@@ -78,12 +79,13 @@ def load_evidence(db: Database, findings: Sequence[str]) -> Evidenced:
     )
 
 
-def load_release_checks(db: Database, story: Story) -> list[Check]:
-    """The check list of a story as it stands now."""
+def load_release_checks(db: Database, vault: Database, story: Story) -> list[Check]:
+    """The check list of a story as it stands now, the leak scan included."""
     behind = load_evidence(db, story.findings)
     printed = {instrument for (instrument, _), table in behind.tables.items() if table.rows}
     return [
         *release_checks(story, behind.findings, behind.quotes, behind.tables),
+        no_names(text_leaks(vault, story_texts(load_story_view(db, story)))),
         few_between(_answered_before(db), _answered(db), printed),
     ]
 
@@ -131,13 +133,13 @@ def next_edition(db: Database) -> int:
     return int(db.execute("select coalesce(max(number), 0) + 1 from release").fetchone()[0])
 
 
-def release_story(db: Database, story_id: str, actor: str) -> Release:
+def release_story(db: Database, vault: Database, story_id: str, actor: str) -> Release:
     """Render the story, number it and keep the file; StoryError if a check stops it."""
     with writing(db):
         story = load_story(db, story_id)
         if story is None:
             raise StoryError(["It is not there any more. Reload the page."])
-        reasons = stops(load_release_checks(db, story))
+        reasons = stops(load_release_checks(db, vault, story))
         if reasons:
             raise StoryError(reasons)
         return save_release(db, story.id, render_html(load_story_view(db, story)), actor)

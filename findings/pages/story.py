@@ -54,8 +54,8 @@ if story is None:
         st.rerun()
     st.stop()
 
-with open_database() as db:
-    checks = load_release_checks(db, story)
+with open_database() as db, open_vault() as vault:
+    checks = load_release_checks(db, vault, story)
     view = load_story_view(db, story)
     edition = next_edition(db)
     releases = list_releases(db)

@@ -25,10 +25,12 @@ from findings.pages.parts.theme_view import (
     draw_words,
 )
 from findings.themes import segments_of, theme_summary, theme_words
+from findings.words import without_names
 from storage.codebook import list_codes
-from storage.database import open_database
+from storage.database import open_database, open_vault
 from storage.evidence import list_quotes
 from storage.findings import list_findings
+from storage.names_key import load_surfaces
 from storage.people import interviewed_frame
 from storage.quoting import list_quoting
 from storage.segments import segments_frame
@@ -67,12 +69,13 @@ if st.button("All themes", key="themes.all", type="tertiary", icon=":material/ar
     st.query_params.clear()
     st.rerun()
 own = segments_of(theme, segments)
-with open_database() as db:
+with open_database() as db, open_vault() as vault:
     quoting = list_quoting(db, own["segment"])
     findings = [one for one in list_findings(db) if one.theme == theme.id]
     quotes = list_quotes(db, [e.segment for one in findings for e in one.evidence if e.segment])
     texts = {source: load_source(db, source) for source in own["source"].unique()}
-    words = theme_words(own, texts, list_stop_words(db))
+    said = theme_words(own, texts, list_stop_words(db))
+    words, n_names = without_names(said, load_surfaces(vault))
 problems = {segment: one.problem for segment, one in quoting.items() if one.problem}
 summary = theme_summary(theme, segments, interviewed, not_quotable=problems)
 
@@ -101,7 +104,7 @@ else:
         draw_beside(summary)
         section("Words", "said in these passages")
         if words:
-            draw_words(words)
+            draw_words(words, n_names)
         else:
             note("Every word of these passages is on the list of words left out.")
         if may_edit and st.button(

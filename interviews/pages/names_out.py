@@ -7,20 +7,32 @@ import streamlit as st
 from access.model import Act
 from access.pages.parts.look import empty_state, page_header, stay_awake
 from access.pages.parts.session import guard
-from access.pages.parts.typed import plain
 from interviews.listing import NAMES_WORDS
+from interviews.model import SourceKind
+from interviews.names_list import in_order, waiting_words
 from interviews.pages.names_marker import names_marker
+from interviews.pages.parts.names_in_answers import draw_answers
+from interviews.pages.parts.names_roster import draw_roster
 from storage.database import open_database
 from storage.sources import sources_frame
 
 PURPOSE = "Decide what could identify a person before anyone codes the text."
 LIBRARY = "interviews/pages/library.py"
+TEXTS, ANSWERS, ROSTER = "Texts", "Open answers", "Roster"
 
 account = guard(Act.TAKE_NAMES_OUT)
 stay_awake()
 with open_database() as db:
     frame = sources_frame(db)
 page_header("Names out", PURPOSE, key="names")
+answers = frame[frame["kind"] == SourceKind.OPEN_ANSWER]
+views = [TEXTS, *([ANSWERS] if len(answers) else []), ROSTER]
+view = st.segmented_control("View", views, default=TEXTS, key="names.view") or TEXTS
+if view == ROSTER:
+    draw_roster(account)
+    st.stop()
+if view == ANSWERS:
+    draw_answers(answers, account)
 if frame.empty:
     if empty_state(
         "No text to take names out of",
@@ -31,18 +43,17 @@ if frame.empty:
     ):
         st.switch_page(LIBRARY)
     st.stop()
-titles = dict(zip(frame["id"], frame["title"], strict=True))
-states = dict(zip(frame["id"], frame["names"], strict=True))
-waiting = [id for id in titles if states[id] != "confirmed"]
-ids = [*waiting, *(id for id in titles if id not in waiting)]
+shown = in_order(answers if view == ANSWERS else frame[frame["kind"] != SourceKind.OPEN_ANSWER])
+if shown.empty:
+    st.stop()
+titles = dict(zip(shown["id"], shown["title"], strict=True))
+states = dict(zip(shown["id"], shown["names"], strict=True))
 wanted = st.query_params.get("source", "")
 chosen = st.selectbox(
-    "Text",
-    ids,
-    ids.index(wanted) if wanted in ids else 0,
-    format_func=lambda id: f"{titles[id]} ({NAMES_WORDS[states[id]]})",
-    key=f"names.source.{wanted}",
+    waiting_words(list(states.values())),
+    list(titles),
+    list(titles).index(wanted) if wanted in titles else 0,
+    format_func=lambda id: f"{titles[id]}: {NAMES_WORDS[states[id]]}",
+    key=f"names.source.{view}.{wanted}",
 )
-st.query_params["source"] = chosen
-st.caption(plain(f"{len(waiting)} of {len(ids)} texts wait."))
 names_marker(chosen, key="names.marker")

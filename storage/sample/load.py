@@ -66,7 +66,7 @@ def load_sample(db: Database, vault: Database, progress: Progress | None = None)
         accepted = load_findings(db, themes, marked, team, instrument.name)
         text = read("findings.toml")["story"]
         story = save_story(db, Story("", findings=accepted, **text), lead.id)
-        release_story(db, story.id, lead.id)
+        release_story(db, vault, story.id, lead.id)
     tell(1.0, "Done")
     return lead
 

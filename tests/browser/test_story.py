@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from access.model import Role
 from findings.model import FindingState, Story
 from findings.reference import reference
-from storage.database import close_databases, open_database
+from storage.database import close_databases, open_database, open_vault
 from storage.findings import save_finding, set_finding_state
 from storage.stories import list_releases, release_story, save_story
 from tests.browser.app import App
@@ -156,8 +156,8 @@ def test_bst03_a_mark_leads_to_its_passage(
 def test_bst04_the_routes_refuse_who_may_not(
     app: App, story: Story, context: BrowserContext, browser: Browser
 ) -> None:
-    with open_database(app.folder / "study.db") as db:
-        release_story(db, story.id, ANN)
+    with open_database(app.folder / "study.db") as db, open_vault(app.folder / "vault.db") as vault:
+        release_story(db, vault, story.id, ANN)
     release, preview = f"{app.url}/findings/releases/1.html", f"{app.url}/findings/story/preview"
     with browser.new_context() as visitor:
         for address in (release, preview, f"{app.url}/findings/trace/Q-000000"):

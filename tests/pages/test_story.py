@@ -12,7 +12,7 @@ import pytest
 from access.model import Role
 from findings.model import Finding, FindingState, Story
 from findings.reference import reference
-from storage.database import open_database
+from storage.database import open_database, open_vault
 from storage.findings import save_finding, set_finding_state
 from storage.stories import load_story, release_story, save_story
 from tests.pages.opening import open_page
@@ -113,9 +113,9 @@ def test_spg04_the_button_is_closed_until_nothing_stops_it(
 
 
 def test_spg05_releases_are_listed(accepted: list[Finding], data_folder: Path) -> None:
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
         story = save_story(db, Story("", "Doors", "We asked.", "", (accepted[0].id,)), ANN)
-        release = release_story(db, story.id, ANN)
+        release = release_story(db, vault, story.id, ANN)
     shown = words_on(open_page(STORY, Role.LEAD, data_folder))
     assert release.sha256[:8] in shown
     assert 'href="/findings/releases/1.html"' in shown

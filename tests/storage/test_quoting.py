@@ -201,16 +201,18 @@ def test_quo07_no_new_coding_after_a_withdrawal(db: Database, study: Study) -> N
         save_segment(db, Segment(study.source, 3, 9, study.warm, ANN))
 
 
-def test_quo08_the_release_asks_for_todays_consent(db: Database, study: Study) -> None:
+def test_quo08_the_release_asks_for_todays_consent(
+    db: Database, vault: Database, study: Study
+) -> None:
     answer(db, study, ["friend"] * 14 + ["desk"] * 6)
     finding: Finding = save_finding(db, ready_finding(study), ANN)
     set_finding_state(db, finding.id, FindingState.IN_REVIEW, ANN)
     set_finding_state(db, finding.id, FindingState.ACCEPTED, BOB)
     story = save_story(db, Story("", "Doors", "We asked.", "", (finding.id,)), ANN)
-    release_story(db, story.id, ANN)
+    release_story(db, vault, story.id, ANN)
     say(db, "P01", Withdrawal.NEW_USE)
     with pytest.raises(StoryError, match=r"P01 has withdrawn \(no new use\)"):
-        release_story(db, story.id, ANN)
+        release_story(db, vault, story.id, ANN)
     kept = load_finding(db, finding.id)
     assert kept is not None
     assert Evidence(kept.evidence[0].id, segment=study.segment) in kept.evidence

@@ -14,7 +14,7 @@ from findings.errors import StoryError
 from findings.model import Release, Story
 from findings.pages.parts.marks import trace_link
 from findings.release import Check, Outcome, stops
-from storage.database import open_database
+from storage.database import open_database, open_vault
 from storage.evidence import load_quote
 from storage.stories import release_story
 
@@ -45,8 +45,8 @@ def ask_to_release(story: Story, checks: Sequence[Check], edition: int, actor: s
 
     def release() -> None:
         try:
-            with open_database() as db:
-                release_story(db, story.id, actor)
+            with open_database() as db, open_vault() as vault:
+                release_story(db, vault, story.id, actor)
         except StoryError as error:
             st.error(plain(str(error)))
             st.stop()

@@ -126,14 +126,16 @@ def draw_beside(summary: ThemeSummary) -> None:
     bar_list([(str(name), str(n), n / rows[0][1]) for name, n in rows])
 
 
-def draw_words(words: Sequence[Word]) -> None:
-    """The cloud, and the same words as a table for who does not see it."""
+def draw_words(words: Sequence[Word], n_names: int = 0) -> None:
+    """The cloud, and the same words as a table for who does not see it; names are counted only."""
     shown = words[:MAX_WORDS]
     colours = inks()
     picture = render_word_cloud(words, [colours.bar, colours.ink, colours.muted])
     first = ", ".join(word.text for word in shown[:10])
     st.image(picture, width="stretch", alt=f"Word cloud; the most frequent words are {first}")
     note("Size: how often participants say it in these passages. Interviewers are left out.")
+    if n_names:
+        note(f"{count_of(n_names, 'word')} left out, because the vault knows them as names.")
     with st.expander("The words as a table", key="themes.words_table"):
         table(
             [Column("Word", "50%"), Column("Times", "25%", True), Column("Texts", "25%", True)],

@@ -4,11 +4,14 @@ function drawText(box, turns, current) {
   box.replaceChildren(...turns.map((turn) => drawTurn(turn, current)));
 }
 
-function drawTurn([speaker, asks, pieces], current) {
+function drawTurn([speaker, asks, pieces, label], current) {
   const row = element("div", `tl-turn tl-two${asks ? " tl-asks" : ""}`);
   const said = element("div", "tl-said");
   said.append(...pieces.map((piece) => drawPiece(piece, current)));
-  row.append(element("div", "tl-who", speaker), said);
+  const who = element("div", "tl-who");
+  if (label === speaker) who.textContent = speaker;
+  else who.append(element("s", "", speaker), ` ${label}`);
+  row.append(who, said);
   return row;
 }
 

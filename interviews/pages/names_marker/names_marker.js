@@ -112,6 +112,9 @@ class Desk {
     this.find("count").textContent = `${open.length} of ${state.names.length}`;
     this.find("open").replaceChildren(...open.map((one) => drawName(one, this)));
     this.find("none").hidden = open.length > 0 || !this.decidable;
+    this.host.querySelector(".nm-side > .nm-heading").hidden = !this.decidable;
+    this.find("keys").hidden = !this.decidable;
+    this.host.querySelector(".nm-done").open ||= !this.decidable;
     this.find("decided").replaceChildren(...done.map((one) => drawName(one, this)));
     this.host.querySelector(".nm-done summary span").textContent = String(done.length);
     this.drawBar();
