@@ -1,7 +1,7 @@
-"""LBW01 several files are imported by hand, one that fails beside them, with a new organisation and
-participant; LBW02 a chosen row opens the source and its way to the workbench; LBW03 a source is
-deleted only after the word was typed, with its original; LBW04 the page needs no scrolling sideways
-on a phone."""
+"""LBW01 a folder of files of ten kinds is imported by hand, one that fails beside them, spellings
+of one speaker put together, with a new organisation and participant; LBW02 a chosen row opens the
+source and its way to the workbench; LBW03 a source is deleted only after the word was typed, with
+its original; LBW04 the page needs no scrolling sideways on a phone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from access.model import Role
 from storage.database import open_database, open_vault
 from storage.people import list_organisations, list_participants
-from storage.sources import load_source, sources_frame
+from storage.sources import load_unredacted, sources_frame
 from tests.browser.app import App
 from tests.browser.studio import open_studio, sign_in, wait_until_ready
 from tests.conftest import SHARED
@@ -25,12 +25,23 @@ TALK = word("INT: How are you?", "P1: Fine, thank you.", "INT: And the others?")
 CAPTIONS = (
     b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello?\n\n00:02.000 --> 00:04.000\n<v Bo>Hi.\n"
 )
-REAL = ("zoom_vtt/english_literature_discussion.vtt", "qualcoder_examples/transcript.txt")
+NAMES = b"Ann Lee: So?\n\nBo Carr: I began.\n\nAnn: And?\n\nBo: I went.\n\nAnn: Ok?\n\nBo: Yes.\n"
+REAL = (
+    "zoom_vtt/english_literature_discussion.vtt",
+    "qualcoder_examples/transcript.txt",
+    "qualcoder_examples/ID2.odt",
+    "kerrigan_pdf/P1.pdf",
+    "mantas_small/srt.srt",
+    "mantas_small/rtf2.rtf",
+    "changelog_md/away-from-keyboard-1.md",
+    "asr_json/amazon-transcribe_todayinfocus.sample.json",
+)
 
 
 def files(folder: Path) -> list[Path]:
-    """A Word file made here, two transcripts (real ones where they are), and one that is broken."""
+    """A Word file made here, transcripts (real ones where they are), and one that is broken."""
     made = {"talk.docx": TALK, "captions.vtt": CAPTIONS, "broken.txt": b"P1: a\x00b"}
+    made |= {"names.txt": NAMES}
     real = [SHARED / "transcripts" / name for name in REAL]
     there = [path for path in real if path.exists()]
     if there:
@@ -58,6 +69,10 @@ def import_all(page: Page, paths: list[Path], n: int) -> None:
     page.get_by_label("Role").press("Tab")
     for kept in range(1, n + 1):
         wait_until_ready(page)
+        together = page.get_by_role("button", name="Put them together")
+        if together.is_visible():
+            together.click()
+            expect(together).to_be_hidden()
         page.get_by_role("button", name="Keep this transcript").click()
         expect(page.get_by_role("cell", name="in the library")).to_have_count(kept)
     page.get_by_role("button", name="Go to the library").click()
@@ -77,8 +92,11 @@ def test_lbw01_lbw02_lbw03_import_read_and_delete(
         assert len(frame) == len(paths) - 1
         assert [one.name for one in list_organisations(db)] == ["Harbour House"]
         assert list_participants(db)[0].role == "Advocate"
-        assert load_source(db, first["id"]).interviewers == {"INT"}
     assert first["organisation_name"] == "Harbour House"
+    with open_database(app.folder / "study.db") as db, open_vault(app.folder / "vault.db") as vault:
+        assert load_unredacted(db, vault, first["id"]).interviewers == {"INT"}
+        named = load_unredacted(db, vault, frame[frame["title"] == "names"].iloc[0]["id"])
+    assert [turn.speaker for turn in named.turns] == ["Ann Lee", "Bo Carr"] * 3
 
     wait_until_ready(page)
     table = page.get_by_test_id("stDataFrame").bounding_box()
@@ -87,7 +105,7 @@ def test_lbw01_lbw02_lbw03_import_read_and_delete(
     page.mouse.click(table["x"] + 16, table["y"] + 36 * (row + 1) + 18)
     expect(page.get_by_text("Fine, thank you.")).to_be_visible()
     expect(page).to_have_url(re.compile(f"source={first['id']}"))
-    expect(page.get_by_role("button", name="Open in the workbench")).to_be_visible()
+    expect(page.get_by_role("button", name="Take names out")).to_be_visible()
 
     page.get_by_role("button", name="Delete this source").click()
     delete = page.get_by_role("button", name="Delete it")

@@ -44,21 +44,28 @@ def draw_spellings(source: Source, *, key: str) -> Source:
     proposed = proposed_spellings(source)
     keys = {label: f"{key}.is.{n}" for n, label in enumerate(labels)}
     with st.expander("Correct who speaks", expanded=bool(proposed)):
-        if proposed:
-            _draw_proposal(source, proposed, keys)
+        open_ones = {
+            label: full
+            for label, full in proposed.items()
+            if st.session_state.get(keys[label], label) == label
+        }
+        if open_ones:
+            _draw_proposal(open_ones, keys, key)
         note(
-            "Two labels of one person are put together, and a line that only looks like a label "
-            "becomes text again. The words themselves are never changed."
+            "For each label say whose it is. Two labels of one person are put together, and a line "
+            "that only looks like a label becomes text again. The words are never changed."
         )
         said = {one.name: one for one in count_speakers(source)}
-        spellings = {
-            label: _draw_label(label, counted(said[label].n_turns, "turn"), labels, keys[label])
-            for label in labels
-        }
+        columns = st.columns(2)
+        spellings: dict[str, str] = {}
+        for n, label in enumerate(labels):
+            turns = counted(said[label].n_turns, "turn")
+            with columns[n % 2]:
+                spellings[label] = _draw_label(label, turns, labels, keys[label])
     return respelled(source, spellings)
 
 
-def _draw_proposal(source: Source, proposed: dict[str, str], keys: dict[str, str]) -> None:
+def _draw_proposal(proposed: dict[str, str], keys: dict[str, str], key: str) -> None:
     pairs = ", ".join(f"{label} is {full}" for label, full in proposed.items())
     st.markdown(f"These may be the same people: {plain(pairs)}.")
 
@@ -66,8 +73,9 @@ def _draw_proposal(source: Source, proposed: dict[str, str], keys: dict[str, str
         for label, full in proposed.items():
             st.session_state[keys[label]] = full
 
-    key = f"{keys[source.speakers[0]]}.proposed"
-    st.button("Put them together", key=key, icon=":material/merge:", on_click=put_together)
+    st.button(
+        "Put them together", key=f"{key}.proposed", icon=":material/merge:", on_click=put_together
+    )
 
 
 def _draw_label(label: str, turns: str, labels: tuple[str, ...], key: str) -> str:

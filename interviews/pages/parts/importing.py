@@ -95,7 +95,7 @@ def _draw_review(waiting: list[ImportFile], account: Account) -> None:
     with open_database() as db:
         participants, organisations = list_participants(db), list_organisations(db)
         types = list_attribute_types(db)
-    form, reading = st.columns([2, 3], gap="large")
+    reading, form = st.columns([3, 2], gap="large")
     with reading:
         source = _draw_reading(file)
     key = _key(source)
