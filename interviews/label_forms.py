@@ -17,6 +17,8 @@ _LOOSE_AT = rf"[\[(]?{_AT}[\])]?"
 _NAME = rf"(?P<name>[^\s:：\[\]*#][^:：\n\[\]*#]{{0,{MAX_LABEL}}}?)"
 _COLON = r"[ \t]*(?::(?!//|\d)|：)[ \t]*"
 _BOLD = rf"\*\*{_NAME}(?:{_COLON}\*\*|\*\*{_COLON})[ \t]*"
+_NUMBERED = r">>+[ \t]*|\d{1,4}[.)]?[ \t]+"  # captions, and lines that are counted
+_ABOVE_IS_EMPTY = r"(?:(?<=\n\n)|(?<![\s\S]))"
 _ARROW = rf"(?P<at>{LOOSE_TIME}){FRAMES}[ \t]*-{{1,2}}>[ \t]*{LOOSE_TIME}{FRAMES}[ \t]*$"
 
 
@@ -30,6 +32,7 @@ class Form(Enum):
     BOXED = auto()  # [P1]
     BARE = auto()  # a name, then a tab or a dash
     UNDER = auto()  # a time stamp, and a name on the line below it
+    OVER = auto()  # a name on a line, and a time stamp on the line below it
     TIME = auto()  # a time stamp without a name
     ALONE = auto()  # a name on a line of its own
 
@@ -51,7 +54,10 @@ FORMS = [
         (Form.TIMED, rf"{_AT}[ \t]+{_NAME}[ \t]*$"),
         (Form.TIMED, rf"{_BOXED_AT}[ \t]*{_NAME}[ \t]*$"),
         (Form.TIMED, rf"{_NAME}[ \t]{_AT}[ \t]*$"),
-        (Form.OPEN, rf"(?:>>+[ \t]*)?{_NAME}{_COLON}(?:{_BOXED_AT}[ \t]*)?"),
+        (Form.SURE, rf"{_NAME}{_COLON}{_BOXED_AT}[ \t]*"),
+        (Form.OVER, rf"{_ABOVE_IS_EMPTY}{_NAME}[ \t]*\n[ \t]*{_LOOSE_AT}[ \t]*$(?=\n[^\n]*\S)"),
+        (Form.OPEN, rf"(?:{_NUMBERED})?{_NAME}{_COLON}"),
+        (Form.OPEN, rf"{_NAME}[ \t]*\[[^\[\]\n]{{1,{MAX_LABEL}}}\]{_COLON}"),
         (Form.PAIR, r"(?P<name>[QA])[.)][ \t]+(?=\S)"),
         (Form.OPEN, rf"\[(?P<name>[^\[\]\n]{{1,30}})\]{_COLON}(?=\S)"),
         (Form.BOXED, r"\[(?P<name>[^\[\]\n]{1,30})\][ \t]+(?=\S)"),
@@ -127,4 +133,4 @@ def _may_be(form: Form, name: str) -> bool:
         return is_role(name)
     if form is Form.OPEN and is_one_small_word(name):
         return True
-    return is_name(name) and not (form in (Form.ALONE, Form.UNDER) and name[-1] in ".,")
+    return is_name(name) and not (form in (Form.ALONE, Form.UNDER, Form.OVER) and name[-1] in ".,")

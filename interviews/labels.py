@@ -67,6 +67,7 @@ def _believed(text: str, found: list[Candidate], n_lines: int) -> list[Candidate
         """A name that does not recur, where nearly every line has a name."""
         return dense and (full or (apart and _stands_apart(text, one)))
 
+    n_over = sum(1 for one in found if one.form is Form.OVER)
     pair = {one.name for one in found if one.form is Form.PAIR} == {"Q", "A"}
 
     def believed(one: Candidate) -> bool:
@@ -74,6 +75,8 @@ def _believed(text: str, found: list[Candidate], n_lines: int) -> list[Candidate
             return pair
         if one.form in (Form.BOXED, Form.BARE):
             return one.name in often
+        if one.form is Form.OVER:
+            return n_over > 1
         if one.form is Form.TIMED:
             return one.name in often or is_role(one.name)
         if one.form is Form.OPEN and is_one_small_word(one.name):

@@ -44,6 +44,15 @@ def measure(source: Source) -> str:
     return f"{counted(n_words, 'word')} in {counted(len(source.turns), 'turn')} {by}"
 
 
+def without_interviewers(source: Source) -> str:
+    """What is left without those who ask: "980 words in 17 turns"; "" if nobody is marked."""
+    others = [one for one in count_speakers(source) if not one.asks]
+    if not source.interviewers:
+        return ""
+    n_words, n_turns = sum(one.n_words for one in others), sum(one.n_turns for one in others)
+    return f"{counted(n_words, 'word')} in {counted(n_turns, 'turn')}"
+
+
 def counted(n: int, thing: str) -> str:
     """ "1 turn", "2,000 turns"."""
     return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"

@@ -1,4 +1,5 @@
-"""BEN-T1 a Word transcript of 20,000 words; BEN-T2 the same as plain text; each with 600 turns."""
+"""BEN-T1 a Word transcript of 20,000 words; BEN-T2 the same as plain text; each with 600 turns;
+BEN-T3 ten such files one after the other in a process of their own, its start included."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from interviews.reading_apart import ReadingProcess
 from interviews.transcript import parse_transcript
 from tests.interviews.words import word
 
@@ -29,3 +31,14 @@ def test_reading_a_long_transcript(
     source = benchmark(parse_transcript, data, filename)
     assert len(source.text.split()) > 20_000
     assert len(source.turns) == 600
+
+
+def test_reading_ten_files_apart(benchmark: Callable[..., Any]) -> None:
+    data = word(*LINES)
+
+    def read() -> int:
+        with ReadingProcess() as process:
+            outcomes = [process.read(data, f"{n}.docx") for n in range(10)]
+        return sum(outcome.source is not None for outcome in outcomes)
+
+    assert benchmark(read) == 10

@@ -4,12 +4,14 @@ becomes text of the turn before; SPL04 of any spellings every character stays wh
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.model import Source
-from interviews.speakers import count_speakers
+from interviews.speakers import count_speakers, without_interviewers
 from interviews.spellings import NOBODY, proposed_spellings, respelled
 from interviews.transcript import parse_transcript
 
@@ -63,6 +65,8 @@ def test_spl02_merged_spellings_are_counted_as_one() -> None:
     }
     assert source.interviewers == {"Jane", "Jane Smith"}
     assert merged.interviewers == {"Jane Smith"}
+    assert without_interviewers(merged) == "10 words in 4 turns"
+    assert without_interviewers(replace(merged, interviewers=frozenset())) == ""
 
 
 def test_spl02_a_new_name_and_a_circle() -> None:

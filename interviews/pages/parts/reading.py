@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from access.pages.parts.look import Column, Html, state, table
+from access.pages.parts.look import Column, Html, note, state, table
 from interviews.model import Source, Turn
-from interviews.speakers import count_speakers
+from interviews.speakers import count_speakers, without_interviewers
 from interviews.timestamps import clock
 
 
@@ -35,6 +35,9 @@ def draw_speakers(source: Source) -> None:
     columns = [Column("Speaker", "56%"), Column("Turns", "18%", True), Column("Words", "26%", True)]
     with st.container(key="library_speakers"):
         table(columns, rows, "Speakers with their turns and words")
+        others = without_interviewers(source)
+        if others:
+            note(f"Without those who ask: {others}.")
 
 
 def _turn(source: Source, turn: Turn) -> str:
