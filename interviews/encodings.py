@@ -16,6 +16,10 @@ _MARKED = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LIKELY = ["cp1252", "mac_roman"]  # what Windows and older Macs write in English and French
+_USUAL = frozenset(  # what stands in English, French and other western texts beyond a–z
+    "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸáíóúñÁÍÓÚÑãõÃÕåøÅØß¿¡ªº"
+    "’‘“”„‚–—…«»‹›•€£°§©®™½¼¾\u00a0\u202f"
+)
 _GOOD = 0.05  # share of oddities up to which a likely encoding is believed
 WORDS = {  # encoding: what the researcher calls it
     "cp1252": "Western European, Windows",
@@ -147,11 +151,12 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes, filename: str) -> str:
+    odd = {name: share for name in _LIKELY if (share := _oddity(data, name)) <= _GOOD}
+    if odd:
+        return min(odd, key=lambda name: odd[name])
     from charset_normalizer import from_bytes
 
-    likely = [one for one in from_bytes(data, cp_isolation=_LIKELY) if one.chaos <= _GOOD]
-    likely.sort(key=lambda one: (one.chaos, _LIKELY.index(one.encoding)))
-    best = likely[0] if likely else from_bytes(data).best()
+    best = from_bytes(data).best()
     if best is None:
         raise TranscriptError(
             filename,
@@ -159,3 +164,19 @@ def _guess(data: bytes, filename: str) -> str:
             "Open it in an editor, save it as UTF-8, then import it again.",
         )
     return str(best.encoding)
+
+
+def _oddity(data: bytes, encoding: str) -> float:
+    """Of the letters beyond a–z the share that western texts do not have, or not at that place."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return 1.0
+    beyond = [at for at, letter in enumerate(text) if not letter.isascii()]
+    if sum(map(str.isalpha, text)) < 2 * sum(text[at].isalpha() for at in beyond):
+        return 1.0  # most letters are a–z in every western text
+    odd = sum(
+        text[at] not in _USUAL or (text[at].isupper() and text[at - 1 : at].islower())
+        for at in beyond
+    )
+    return odd / (len(beyond) or 1)

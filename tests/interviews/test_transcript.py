@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from interviews.errors import TranscriptError
 from interviews.readers import archive
-from interviews.transcript import MAX_BYTES, parse_transcript
+from interviews.transcript import MAX_BYTES, encoding_candidates, parse_transcript
 from tests.interviews.words import raw_word, word
 
 FRENCH = "Interviewer: Où étiez-vous ?\nP1: “Chez moi” — café, naïve, 5 €…\n\nInterviewer: OK."
@@ -57,6 +57,27 @@ def test_trs02_encodings(encoding: str, guessed: bool) -> None:
     assert source.text == FRENCH
     assert bool(source.notices) is guessed
     assert all(encoding in notice for notice in source.notices)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1252", "P1: J’étais chez ma sœur, à côté du café – naïvement… « Oui »"),
+        ("mac_roman", "P1: J’étais chez ma sœur, à côté du café – naïvement… « Oui »"),
+        ("cp1252", "B: Müller, ich weiß nicht – Übung für Ärzte."),
+        ("mac_roman", "P1: I don’t know – “maybe”… It cost £5."),
+        ("cp1252", "E: ¿Cómo está usted? P: El niño mañana irá. ¡Qué bueno!"),
+        ("cp1250", "A: Jak się pan nazywa? B: Żółw i gęś, dziękuję bardzo."),
+        ("cp1251", "А: Как дела? Б: Хорошо, спасибо, живу тут давно и всё нормально."),
+        ("utf-16-le", "访谈者：你好吗？受访者：我很好，谢谢。"),
+        ("utf-16-be", "المقابل: كيف حالك؟ المشارك: بخير."),
+    ],
+)
+def test_trs02_languages(encoding: str, words: str) -> None:
+    data = f"{words}\n".encode(encoding)
+    assert parse_transcript(data, "talk.txt").text == f"{words}\n"
+    offered = [one.encoding for one in encoding_candidates(data, "talk.txt")]
+    assert offered[:1] == ([] if encoding.startswith("utf") else [encoding])
 
 
 def test_trs02_another_script_is_guessed_too() -> None:
