@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from findings.model import Theme
-from findings.words import Word, count_words, spoken
 from interviews.model import Source
+from interviews.words import Word, count_words, spoken
 
 
 @dataclass(frozen=True)

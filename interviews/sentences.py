@@ -5,8 +5,8 @@ from __future__ import annotations
 _ENDS = frozenset(".!?…:;\n\r\t|")
 _BETWEEN = frozenset(" \u00a0\"'”’»([{*_-–—>")
 _QUOTES = frozenset("“‘«„")  # what is quoted begins anew
-_ABBREVIATED = {"mr", "mrs", "ms", "mx", "dr", "prof", "st", "ste", "cst", "sgt", "det", "cpl"}
-_ABBREVIATED |= {"insp", "const", "hon", "rev", "mme", "mlle", "jr", "sr", "vs", "ave", "rd"}
+ABBREVIATED = {"mr", "mrs", "ms", "mx", "dr", "prof", "st", "ste", "cst", "sgt", "det", "cpl"}
+ABBREVIATED |= {"insp", "const", "hon", "rev", "mme", "mlle", "jr", "sr", "vs", "ave", "rd"}
 
 
 def begins_sentence(text: str, start: int) -> bool:
@@ -27,4 +27,4 @@ def is_abbreviated(text: str, dot: int) -> bool:
     while begin > 0 and text[begin - 1].isalpha():
         begin -= 1
     word = text[begin:dot]
-    return word.casefold() in _ABBREVIATED or (len(word) == 1 and word.isupper() and word != "I")
+    return word.casefold() in ABBREVIATED or (len(word) == 1 and word.isupper() and word != "I")

@@ -19,6 +19,7 @@ from storage.migrations import (
     findings,
     interviews,
     names_out,
+    reading,
     record,
     rounds,
     survey,
@@ -28,7 +29,7 @@ from storage.migrations import (
 
 MEMORY = Path(":memory:")
 STUDY = [m.migrations for m in (record, survey, interviews, coding, findings, names_out)]
-STUDY += [coding_acts.migrations, rounds.migrations, consent.migrations]
+STUDY += [coding_acts.migrations, rounds.migrations, consent.migrations, reading.migrations]
 VAULT = [vault.migrations, vault_names.migrations]
 # Streamlit runs most scripts in a new thread, so connections are lent, not thread-local. As many
 # may read at once as the server has threads; opening one takes longer than most of what is asked.

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from findings.model import Theme
-from findings.words import USUAL
+from interviews.words import USUAL
 from storage.audit import record
 from storage.database import writing
 from storage.quoting import refuse_unquotable

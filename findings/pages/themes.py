@@ -25,7 +25,7 @@ from findings.pages.parts.theme_view import (
     draw_words,
 )
 from findings.themes import segments_of, theme_summary, theme_words
-from findings.words import without_names
+from interviews.words import without_names
 from storage.codebook import list_codes
 from storage.database import open_database, open_vault
 from storage.evidence import list_quotes

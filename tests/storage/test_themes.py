@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from findings.model import Theme
-from findings.words import USUAL
+from interviews.words import USUAL
 from storage.audit import chain_problems, events_frame
 from storage.codebook import delete_code, restore_code
 from storage.coding_steps import undo

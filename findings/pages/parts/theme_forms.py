@@ -10,7 +10,7 @@ import streamlit as st
 from access.pages.parts.look import confirm, note
 from coding.model import Code
 from findings.model import Theme
-from findings.words import USUAL
+from interviews.words import USUAL
 from storage.database import open_database
 from storage.themes import delete_theme, list_stop_words, list_themes, save_stop_words, save_theme
 

@@ -25,9 +25,9 @@ from findings.pages.parts.marks import (
     trace_link,
 )
 from findings.themes import ThemeSummary
-from findings.word_cloud import MAX_WORDS, render_word_cloud
-from findings.words import Word
 from interviews.errors import NotQuotableError
+from interviews.word_cloud import MAX_WORDS, render_word_cloud
+from interviews.words import Word
 from storage.database import open_database
 from storage.themes import save_theme
 

@@ -13,9 +13,9 @@ from interviews.speakers import count_speakers, without_interviewers
 from interviews.timestamps import clock
 
 
-def draw_turns(source: Source, turns: Sequence[Turn]) -> None:
-    """The turns as a transcript; what interviewers say is quieter."""
-    body = "".join(_turn(source, turn) for turn in turns)
+def draw_turns(source: Source, turns: Sequence[Turn], found: Turn | None = None) -> None:
+    """The turns as a transcript; what interviewers say is quieter, the one found is marked."""
+    body = "".join(_turn(source, turn, is_found=turn is found) for turn in turns)
     st.html(f'<div class="tl-tr tl-read">{body}</div>')
 
 
@@ -40,11 +40,13 @@ def draw_speakers(source: Source) -> None:
             note(f"Without those who ask: {others}.")
 
 
-def _turn(source: Source, turn: Turn) -> str:
+def _turn(source: Source, turn: Turn, *, is_found: bool = False) -> str:
+    mark = " tl-found" if is_found else ""
     asks = " tl-asks" if turn.speaker in source.interviewers else ""
     at = "" if turn.at_ms is None else f"<small>{clock(turn.at_ms)}</small>"
     words = escape(source.said(turn)) or '<span class="tl-muted">nothing said</span>'
     return (
-        f'<div class="tl-turn tl-two{asks}"><div class="tl-who">{escape(turn.speaker)}{at}</div>'
+        f'<div class="tl-turn tl-two{asks}{mark}">'
+        f'<div class="tl-who">{escape(turn.speaker)}{at}</div>'
         f'<div class="tl-said">{words}</div></div>'
     )

@@ -158,6 +158,10 @@ def _draw_marks(source: Source, n_segments: int, consent: str) -> None:
 def _draw_text(source: Source) -> None:
     turns = source.turns
     section("Text", counted(len(turns), "turn"))
+    asked = st.query_params.get("turn", "")
+    if asked.isdecimal() and int(asked) < len(turns):
+        _draw_from(source, int(asked))
+        return
     first = 0
     if len(turns) > PAGE_TURNS:
         starts = range(0, len(turns), PAGE_TURNS)
@@ -169,6 +173,16 @@ def _draw_text(source: Source) -> None:
             width=180,
         )
     draw_turns(source, turns[first : first + PAGE_TURNS])
+
+
+def _draw_from(source: Source, n: int) -> None:
+    """The text from the turn that the address names, with the one before it."""
+    first = max(0, n - 1)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        note(f"Shown from turn {first + 1}; the marked turn is {n + 1}.")
+        if st.button("From the beginning", key="library.from_start", type="tertiary"):
+            go(source=source.id)
+    draw_turns(source, source.turns[first : first + PAGE_TURNS], found=source.turns[n])
 
 
 def _draw_details(

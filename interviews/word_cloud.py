@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from importlib.metadata import distribution
 
-from findings.words import Word
+from interviews.words import Word
 
 MAX_WORDS = 30
 SEED = 7  # the same words always give the same picture

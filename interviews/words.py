@@ -1,10 +1,11 @@
-"""The words of a theme: what participants said, counted without any downloaded data."""
+"""Words that were said, counted without any downloaded data."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -50,6 +51,13 @@ USUAL = frozenset(_ENGLISH.split()) | frozenset(_FRENCH.split())
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"  # letters of any script; can't, hand-over
 
 
+class Language(StrEnum):
+    """The languages whose word forms are known."""
+
+    ENGLISH = "English"
+    FRENCH = "French"
+
+
 @dataclass(frozen=True)
 class Word:
     """A word in its most frequent form, how often it was said, and in how many sources."""
@@ -69,22 +77,25 @@ def spoken(source: Source, start: int, end: int) -> str:
     return "\n".join(parts)
 
 
-def count_words(texts: Mapping[str, str], stop_words: Iterable[str]) -> list[Word]:
+def count_words(
+    texts: Mapping[str, str], stop_words: Iterable[str], language: Language = Language.ENGLISH
+) -> list[Word]:
     """Words by how often they occur, the most frequent first; forms of one word are one row.
 
     Args:
         texts: what was said, by Source.id.
         stop_words: words to leave out, in lower case; they go in every inflected form they name.
+        language: whose endings are taken off to find the forms of one word.
     """
-    tokenizer, stemmer = _nltk()
-    left_out = {_straight(word) for word in stop_words}
+    stem_of = stemmer(language).stem
+    left_out = {straight(word) for word in stop_words}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     sources: dict[str, set[str]] = defaultdict(set)
     for source, text in texts.items():
-        for token in tokenizer.tokenize(_straight(text.lower())):
+        for token, _, _ in tokens_of(straight(text.lower())):
             if len(token) < 2 or token in left_out:
                 continue
-            stem = stemmer.stem(token.removesuffix("'s"))
+            stem = stem_of(token.removesuffix("'s"))
             forms[stem][token.removesuffix("'s")] += 1
             sources[stem].add(source)
     found = [
@@ -105,14 +116,26 @@ def without_names(words: Sequence[Word], surfaces: Iterable[Surface]) -> tuple[l
     return [word for word in words if word.text not in leaks], len(leaks)
 
 
-def _straight(text: str) -> str:
+def tokens_of(text: str) -> list[tuple[str, int, int]]:
+    """Each word with where it starts and ends."""
+    return [(text[start:end], start, end) for start, end in _tokenizer().span_tokenize(text)]
+
+
+def straight(text: str) -> str:
+    """The same text with straight apostrophes."""
     return text.replace("’", "'")
 
 
 @cache
-def _nltk() -> tuple[Any, Any]:
-    """A tokenizer and a stemmer that are rules in code; nltk.data is never asked for a file."""
-    from nltk.stem.snowball import EnglishStemmer
+def stemmer(language: Language) -> Any:
+    """The stemmer of a language: rules in code; nltk.data is never asked for a file."""
+    from nltk.stem.snowball import EnglishStemmer, FrenchStemmer
+
+    return EnglishStemmer() if language is Language.ENGLISH else FrenchStemmer()
+
+
+@cache
+def _tokenizer() -> Any:
     from nltk.tokenize import RegexpTokenizer
 
-    return RegexpTokenizer(_WORD), EnglishStemmer()
+    return RegexpTokenizer(_WORD)

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings.word_cloud import render_word_cloud
-from findings.words import USUAL, Word, count_words, spoken
 from interviews.model import Source, Turn
+from interviews.word_cloud import render_word_cloud
+from interviews.words import USUAL, Word, count_words, spoken
 
 TEXT = "I: Which handover?\nP: The handover by phone.\nI: Thanks, phone."
 SOURCE = Source(
