@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from interviews.words import Language, stemmer, tokens_of
 
-WIDTH = 60  # characters on either side
+WIDTH = 44  # characters on either side
 
 
 class Order(StrEnum):

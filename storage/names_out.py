@@ -20,6 +20,7 @@ from storage.collection import load_collection
 from storage.database import writing
 from storage.decisions import list_decisions, save_decision, undo_decision
 from storage.names_key import list_entities, save_roster
+from storage.reading import forget_words
 from storage.remapping import move_passages
 from storage.settings import load_setting, save_setting
 from storage.sources import load_source, load_unredacted, save_interviewers
@@ -260,6 +261,7 @@ def _write(db: Database, clean: Source, second: str) -> None:
         ],
     )
     db.execute("delete from turn where source = ?", [clean.id])
+    forget_words(db)
     db.conn.executemany(
         'insert into turn (source, n, speaker, start, "end", at_ms) values (?, ?, ?, ?, ?, ?)',
         [

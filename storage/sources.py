@@ -20,6 +20,7 @@ from interviews.model import Source, SourceKind, Turn
 from interviews.speakers import count_words
 from storage.audit import record
 from storage.database import now, writing
+from storage.reading import forget_words
 from storage.unredacted import keep_unredacted, unredacted
 
 COLUMNS = ["id", "title", "kind", "participant", "organisation", "organisation_name", "n_words"]
@@ -155,6 +156,7 @@ def delete_source(db: Database, id: str, actor: str) -> None:
         except sqlite3.IntegrityError as trouble:
             raise QuotedSourceError(source.title) from trouble
         db.execute("delete from source where id = ?", [id])
+        forget_words(db)
         record(db, actor, "deleted a source", id)
 
 

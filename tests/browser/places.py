@@ -84,6 +84,27 @@ def results_views(page: Page, app: App) -> Iterator[str]:
     yield "results-filter"
 
 
+def reading_room_views(page: Page, app: App) -> Iterator[str]:
+    """What was found, a word in its surroundings, and the words counted."""
+    sign_in(page.context, app, Role.LEAD)
+    open_studio(page, app, "/reading_room")
+    find = page.get_by_role("textbox", name="Find in every text")
+    find.fill("handover")
+    find.press("Enter")
+    expect(page.locator(".tl-hit").first).to_be_visible()
+    yield "reading-room-search"
+    shown = page.locator(".st-key-reading_room-view")
+    shown.get_by_text("In context").click()
+    word = page.get_by_role("textbox", name="Word or words")
+    word.fill("trust")
+    word.press("Enter")
+    expect(page.locator(".tl-kwic")).to_be_visible()
+    yield "reading-room-context"
+    shown.get_by_text("Words", exact=True).click()
+    expect(page.get_by_role("table", name="Words said together")).to_be_visible()
+    yield "reading-room-words"
+
+
 def respondent_pages(page: Page, app: App) -> Iterator[str]:
     """The survey from consent to receipt, with a problem, the break and the safety page."""
     home = f"{app.url}/s/{_first_link(app)}"

@@ -14,6 +14,7 @@ from tests.browser.looking import looked_at
 from tests.browser.places import (
     account_doors,
     doors,
+    reading_room_views,
     respondent_pages,
     results_views,
     story_page,
@@ -40,7 +41,9 @@ def test_axe01_axe02_axe03_axe04_the_studio(page: Page, sample_app: App) -> None
     assert {name: width for name, width in widths.items() if width != SIDEBAR} == {}
 
 
-@pytest.mark.parametrize("place", [account_doors, results_views, respondent_pages, story_page])
+@pytest.mark.parametrize(
+    "place", [account_doors, results_views, reading_room_views, respondent_pages, story_page]
+)
 def test_axe01_axe02_axe03_the_sample_study(place: Place, page: Page, sample_app: App) -> None:
     assert looked_at(page, place(page, sample_app)) == []
 

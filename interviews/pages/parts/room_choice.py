@@ -28,11 +28,10 @@ def draw_choice(
         )
         language = st.selectbox(
             "Language",
-            list(Language),
-            format_func=str,
+            [one.value for one in Language],
             key=f"{key}.language",
             help="Whose word forms are taken together: wait, waits and waited.",
             width=150,
         )
         askers = st.checkbox("Interviewers too", key=f"{key}.askers")
-    return words_by(turns, whose, askers=askers), language, whose.words
+    return words_by(turns, whose, askers=askers), Language(language), whose.words

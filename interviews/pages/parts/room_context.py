@@ -27,7 +27,7 @@ def draw_context(turns: pd.DataFrame, participants: Sequence[Participant]) -> No
             width=320,
         )
         order = st.selectbox(
-            "Order", list(Order), format_func=str, key="reading_room.order", width=200
+            "Order", [one.value for one in Order], key="reading_room.order", width=200
         )
         forms = st.checkbox(
             "In all its forms",
@@ -39,7 +39,7 @@ def draw_context(turns: pd.DataFrame, participants: Sequence[Participant]) -> No
     if not typed.strip():
         note("Type a word to see every time that it was said, with the words around it.")
         return
-    lines = concordance(said, typed, language, forms=forms, order=order)
+    lines = concordance(said, typed, language, forms=forms, order=Order(order))
     if not lines:
         note("It was not said in these words. Try another form, or other people.")
         return

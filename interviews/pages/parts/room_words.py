@@ -16,8 +16,9 @@ from interviews.pages.parts.room_choice import draw_choice
 from interviews.selection import by_source
 from interviews.speakers import counted
 from interviews.word_cloud import MAX_WORDS, render_word_cloud
-from interviews.words import Word, count_words
-from storage.database import open_database
+from interviews.words import Word, count_words, without_names
+from storage.database import open_database, open_vault
+from storage.names_key import load_surfaces
 from storage.themes import list_stop_words
 
 ROWS = 40  # of each table
@@ -26,9 +27,9 @@ ROWS = 40  # of each table
 def draw_words(turns: pd.DataFrame, participants: Sequence[Participant]) -> None:
     """The choice, then the words of whoever was chosen."""
     said, language, whose = draw_choice(turns, participants, key="reading_room.words")
-    with open_database() as db:
-        left_out = list_stop_words(db)
-    words = count_words(by_source(said), left_out, language)
+    with open_database() as db, open_vault() as vault:
+        left_out, surfaces = list_stop_words(db), load_surfaces(vault)
+    words, n_names = without_names(count_words(by_source(said), left_out, language), surfaces)
     if not words:
         note("There are no words to count here. Choose other people, or add the interviewers.")
         return
@@ -45,6 +46,8 @@ def draw_words(turns: pd.DataFrame, participants: Sequence[Participant]) -> None
         f"{counted(len(words), 'word')} said {n_words:,} times. Words that are left out are "
         "those of the word clouds; the list is changed on the page of a theme."
     )
+    if n_names:
+        note(f"{counted(n_names, 'word')} left out: the vault knows them as names.")
 
 
 def _draw_cloud(words: Sequence[Word]) -> None:
