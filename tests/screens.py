@@ -21,55 +21,67 @@ from tests.browser.app import ROOT, App
 from tests.browser.conftest import QUIET
 from tests.browser.find import browser_path
 from tests.browser.places import account_doors, doors, respondent_pages, story_page, studio_pages
-from tests.browser.studio import grow_to_content
+from tests.browser.studio import grow_to_content, wait_until_settled
 
 WIDTHS = {1280: 800, 390: 780}  # width: least height
-COLOURS = 128  # a palette keeps the pictures small
+COLOURS = 256  # a palette keeps the pictures small; chosen so that no small mark loses its colour
 TALLEST = 1600  # px: what is further down is more of the same
+PLACES = (studio_pages, respondent_pages, story_page, account_doors)
+
+
+def studies(folder: Path) -> tuple[Path, Path]:
+    """Two folders with databases: an empty study and the sample."""
+    empty, sample = folder / "empty", folder / "sample"
+    with open_database(empty / "study.db"), open_vault(empty / "vault.db"):
+        pass
+    with open_database(sample / "study.db") as db, open_vault(sample / "vault.db") as vault:
+        load_sample(db, vault)
+    close_databases()
+    return empty, sample
 
 
 @contextmanager
-def sample_app(folder: Path) -> Iterator[App]:
-    """The app with the sample study, running."""
-    with open_database(folder / "study.db") as db, open_vault(folder / "vault.db") as vault:
-        load_sample(db, vault)
-    close_databases()
+def running(folder: Path) -> Iterator[App]:
+    """An app that is stopped whatever happens."""
     app = App(folder)
-    app.start()
-    yield app
-    app.stop()
+    try:
+        app.start()
+        yield app
+    finally:
+        app.stop()
 
 
 def keep(page: Page, width: int, path: Path) -> None:
     """Write what the page shows as a small PNG."""
     grow_to_content(page, width, WIDTHS[width], TALLEST)
-    page.wait_for_timeout(400)  # fonts and charts settle after the window has grown
+    wait_until_settled(page)
+    page.wait_for_timeout(300)  # charts settle after the window has grown, and tell nobody
     page.screenshot(path=path)
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small = picture.convert("RGB").quantize(
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
     small.save(path, optimize=True)
     print(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 def draw_all(browser: Browser, folder: Path, data: Path, dark: bool) -> None:
-    """Every place at every width."""
+    """Every place at every width, by one app that holds the one study after the other."""
     ending = "-dark" if dark else ""
-    for width, height in WIDTHS.items():
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-        )
-        page = context.new_page()
-        empty = App(data / f"empty-{width}")
-        empty.start()
-        for name in doors(page, empty):
-            keep(page, width, folder / f"{name}-{width}{ending}.png")
-        empty.stop()
-        with sample_app(data / f"sample-{width}") as app:
-            for place in (studio_pages, respondent_pages, story_page, account_doors):
-                for name in place(page, app):
-                    keep(page, width, folder / f"{name}-{width}{ending}.png")
-        context.close()
+    empty, sample = studies(data)
+    with running(data / "data") as app:
+        for width, height in WIDTHS.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if dark else "light",
+            )
+            page = context.new_page()
+            for study, places in ((empty, (doors,)), (sample, PLACES)):
+                app.hold(study)
+                for place in places:
+                    for name in place(page, app):
+                        keep(page, width, folder / f"{name}-{width}{ending}.png")
+            context.close()
 
 
 def main() -> None:
@@ -79,7 +91,7 @@ def main() -> None:
     parser.add_argument("--dark", action="store_true", help="draw the dark scheme")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as data:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory(prefix="study-") as data:
         os.environ["THROUGHLINE_DATA"] = data
         found = browser_path()
         browser = playwright.chromium.launch(executable_path=found, args=QUIET)

@@ -12,8 +12,13 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from access.model import Role
+from interviews.model import SourceKind
 from storage.database import close_databases, open_database
+from storage.findings import list_findings
 from storage.instruments import list_links
+from storage.settings import save_setting
+from storage.sources import sources_frame
+from storage.themes import list_themes
 from tests.browser.app import App
 from tests.browser.studio import address, open_studio, page_files, sign_in
 
@@ -24,6 +29,9 @@ def doors(page: Page, app: App) -> Iterator[str]:
     expect(page.get_by_role("heading", name="Set up this study")).to_be_visible()
     yield "set-up"
     sign_in(page.context, app, Role.LEAD)
+    with open_database(app.folder / "study.db") as db:
+        save_setting(db, "study_name", "Working together")
+    close_databases()
     page.context.clear_cookies()
     page.goto(f"{app.url}/sign-in")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
@@ -31,7 +39,7 @@ def doors(page: Page, app: App) -> Iterator[str]:
 
 
 def studio_pages(page: Page, app: App) -> Iterator[str]:
-    """Every page of the navigation, as a lead; then a finding and a transcript open."""
+    """Every page of the navigation, as a lead; then what opens on them."""
     sign_in(page.context, app, Role.LEAD)
     for file in page_files():
         open_studio(page, app, address(file))
@@ -44,6 +52,10 @@ def studio_pages(page: Page, app: App) -> Iterator[str]:
         open_studio(page, app, f"/agreement?view={view}")
         expect(page.get_by_text(there)).to_be_visible()
         yield f"agreement-{view}"
+    for path, name in _opened(app):
+        open_studio(page, app, path)
+        expect(page.locator(".tl-section").first).to_be_visible()
+        yield name
 
 
 def account_doors(page: Page, app: App) -> Iterator[str]:
@@ -144,6 +156,20 @@ def story_page(page: Page, app: App) -> Iterator[str]:
     page.goto(f"{app.url}/findings/story/preview")
     expect(page.locator("h1")).to_be_visible()
     yield "story-published"
+
+
+def _opened(app: App) -> list[tuple[str, str]]:
+    """The addresses of a theme, a finding and an interview, with names for them."""
+    with open_database(app.folder / "study.db") as db:
+        theme, finding = list_themes(db)[0], list_findings(db)[0]
+        sources = sources_frame(db)
+    close_databases()
+    interview = sources[sources["kind"] == SourceKind.INTERVIEW]["id"].iloc[0]
+    return [
+        (f"/themes?theme={theme.id}", "themes-open"),
+        (f"/findings?finding={finding.id}", "findings-open"),
+        (f"/library?source={interview}", "library-open"),
+    ]
 
 
 def _first_link(app: App) -> str:
