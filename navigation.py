@@ -80,9 +80,9 @@ def pages_for(account: Account | None) -> dict[str, list[StreamlitPage]]:
 
 
 def say_window(*, wide: bool) -> None:
-    """Say once a run how the window looks: the list of pages cannot make up its mind between two.
+    """Say how the window looks, before `st.navigation` takes the icon of a page for the window's.
 
-    After a second saying the browser draws it 300 px wide or as it was asked to, by chance.
+    Said twice with two wishes the list of pages is drawn in one or the other, by chance.
     """
     st.set_page_config(
         page_title="Throughline",
@@ -92,15 +92,17 @@ def say_window(*, wide: bool) -> None:
     )
 
 
+asked_wide = asked_page() in NEEDS_WIDTH
+say_window(wide=asked_wide)
 style()
 account = current_account()
 if account is None and asked_page() != "answer":
-    say_window(wide=False)
     signed_out()
     st.stop()
 pages = pages_for(account)
 here = st.navigation(pages, position="hidden")
-say_window(wide=here.url_path in NEEDS_WIDTH)
+if (here.url_path in NEEDS_WIDTH) != asked_wide:  # a link within the page came here
+    say_window(wide=not asked_wide)
 if account:
     frame(account, pages, here)
 sample_banner(account)

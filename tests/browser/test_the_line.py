@@ -103,8 +103,9 @@ def respondent_resumes(app: App, browser: Browser, address: str) -> None:
 
 @pytest.mark.real_inputs
 def test_line04_a_real_questionnaire_and_a_real_transcript(
-    app: App, page: Page, browser: Browser
+    new_app: App, page: Page, browser: Browser
 ) -> None:
+    app = new_app
     page.set_viewport_size({"width": 1280, "height": 900})
     set_up(page, app)
     form = SHARED / "xlsforms" / "htcds" / "htcds_xlsform.xlsx"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -17,6 +15,7 @@ from access.web.gate import SESSION
 from coding.web.routes import routes
 from storage.database import open_vault
 from storage.sessions import Session, load_session, session_key, start_session
+from tests.aside import run_aside
 
 HOST = "127.0.0.1:8501"
 FROM_THE_WORKBENCH = {"origin": f"http://{HOST}", "x-throughline": "workbench"}
@@ -59,9 +58,7 @@ def ask(
         SESSION: _session(account) if account else None,
         "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
     }
-    # In a thread of its own: while a browser is open, this one has a running event loop.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(_run(scope, data, mounted))).result()
+    return run_aside(_run(scope, data, mounted))
 
 
 def _session(account: Account) -> Session | None:

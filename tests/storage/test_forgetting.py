@@ -11,6 +11,7 @@ import pytest
 from storage import intake
 from storage.database import close_databases, open_database, writing
 from storage.forgetting import forget_drafts, forget_in_time
+from tests.aside import run_aside
 from tests.survey.publishing import publish
 from tests.survey.questionnaires import EN, WORKING_TOGETHER
 
@@ -51,7 +52,7 @@ async def _until_gone(id: str) -> None:
 
 def test_fgt01_a_draft_goes_by_itself(drafts: tuple[str, str]) -> None:
     over, going_on = drafts
-    asyncio.run(_until_gone(over))
+    run_aside(_until_gone(over))
     assert there() == {going_on}
 
 
@@ -80,5 +81,5 @@ def test_fgt03_a_busy_study_is_asked_again(
                 await asyncio.sleep(SOON)
         forgetting.cancel()
 
-    asyncio.run(while_somebody_writes())
+    run_aside(while_somebody_writes())
     assert over not in there()
