@@ -140,7 +140,9 @@ def changed_at(db: Database, source: str) -> int:
 
 
 def round_coding(db: Database, round: str) -> Compared:
-    """What the coders of a round marked, to be compared.
+    """What the coders of a round marked, as it stands now, to be compared.
+
+    A text that is in an open blind round meanwhile is left out.
 
     Raises:
         RoundError: the round is blind and still open: nobody sees it yet.
@@ -150,7 +152,8 @@ def round_coding(db: Database, round: str) -> Compared:
         raise RoundError(
             f"Round '{this.name}' is blind until it is closed. What was marked in it is shown then."
         )
-    return _coding(db, this)
+    hidden = {str(source) for (source,) in db.execute("select source from blind_source")}
+    return _coding(db, this, hidden)
 
 
 def shared_coding(db: Database) -> Compared:
@@ -178,17 +181,19 @@ def reference_agreement(
     if this.is_open and not this.is_finished_by(coder):
         raise RoundError("Finish all your texts first; then you see how far you agree.")
     pair = (this.reference, coder)
-    return report_of(_coding(db, this), unit, uncoded=uncoded, coders=pair)
+    return report_of(_coding(db, this, set()), unit, uncoded=uncoded, coders=pair)
 
 
-def _coding(db: Database, round: Round) -> Compared:
+def _coding(db: Database, round: Round, hidden: set[str]) -> Compared:
     rows = db.query(
         "select * from live_segment where source in (select source from round_source"
         " where round = ?)",
         [round.id],
     )
     segments = [_segment(row) for row in rows]
-    return _compared(db, round.judges(_marked(segments)), segments, round.codes)
+    judges = round.judges(_marked(segments))
+    shown = {source: coders for source, coders in judges.items() if source not in hidden}
+    return _compared(db, shown, segments, round.codes)
 
 
 def _compared(

@@ -149,6 +149,22 @@ def test_rnd03_the_record_keeps_the_secret(db: Database, text: str) -> None:
     assert chain_problems(db) == []
 
 
+def test_rnd03_an_earlier_round_does_not_tell_either(db: Database, text: str) -> None:
+    other = put_source(db, TEXT, title="P08")
+    first = open_round(db, blind(text, other), LEAD)
+    for source in (text, other):
+        mark(db, source, ANN, 0, 17)
+        mark(db, source, BOB, 0, 17)
+    close_round(db, first.id, LEAD)
+    second = open_round(db, blind(text), LEAD)
+    mark(db, text, ANN, 19, 31, "calls")
+    found = round_coding(db, first.id)
+    assert [source.id for source in found.sources] == [other]
+    assert {one.source for one in found.segments} == {other}
+    close_round(db, second.id, LEAD)
+    assert len(round_coding(db, first.id).sources) == 2
+
+
 def test_rnd04_closing_shows_everything(db: Database, text: str) -> None:
     mark(db, text, ANN, 0, 17)
     before = changes_since(db, text, -1, BOB).revision
