@@ -73,7 +73,7 @@ if view == ROUNDS:
     if opening and may(account.role, Act.MANAGE_ROUNDS):
         draw_round_form(texts, codes, coders, account)
     else:
-        draw_rounds(rounds, texts, names, account)
+        draw_rounds(rounds, texts, codes, names, account)
     st.stop()
 
 with open_database() as db:
@@ -92,6 +92,6 @@ elif not compared.sources or not compared.codes:
         st.session_state.pop("agreement.view", None)
         st.rerun()
 elif view == AGREEMENT:
-    draw_agreement(compared, round, account)
+    draw_agreement(compared, round, names, account)
 else:
     draw_differences(Desk(compared, round, names, account))

@@ -81,13 +81,16 @@ async def agreement_csv(request: Request) -> Response:
     except ValueError as error:
         raise HTTPException(400, "There is no such unit. Open the page again.") from error
     uncoded = asked.get("uncoded", "yes") == "yes"
-    body = await run_in_threadpool(_agreement, account.id, asked.get("round", ""), unit, uncoded)
+    coders = [coder for coder in asked.get("coders", "").split(",") if coder]
+    body = await run_in_threadpool(
+        _agreement, account.id, asked.get("round", ""), unit, uncoded, coders
+    )
     name = f"agreement-{datetime.now(UTC):%Y-%m-%d}.csv"
     headers = {**_PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, headers=headers, media_type="text/csv; charset=utf-8")
 
 
-def _agreement(actor: str, round: str, unit: Unit, uncoded: bool) -> bytes:
+def _agreement(actor: str, round: str, unit: Unit, uncoded: bool, coders: list[str]) -> bytes:
     with open_vault() as vault:
         names = names_of(vault)
     with open_database() as db:
@@ -97,7 +100,7 @@ def _agreement(actor: str, round: str, unit: Unit, uncoded: bool) -> bytes:
             compared = round_coding(db, round) if round else shared_coding(db)
         except CodingError as error:
             raise HTTPException(404, str(error)) from error
-        report = report_of(compared, unit, uncoded=uncoded)
+        report = report_of(compared, unit, uncoded=uncoded, coders=coders)
         record(db, actor, "exported the agreement of coders", round)
     return render_agreement_csv(report, {code.id: code for code in compared.codes}, names)
 

@@ -29,13 +29,15 @@ from coding.agreement_words import (
     rests_on,
 )
 from coding.compared import Compared, report_of
-from coding.model import Code
+from coding.model import Code, Segment
 from coding.pages.parts.passage_html import around, underlined
 from coding.rounds import Round, assigned
 from interviews.model import Source, Turn
 from storage.audit import events_frame
+from storage.codebook import save_code
 from storage.database import open_database
 from storage.rounds import open_round
+from storage.segments import save_segment
 from tests.coding.asking import ask
 from tests.coding.spans import TEXT, span
 from tests.pages.opening import new_account
@@ -101,6 +103,22 @@ def test_agw05_the_route(data_folder: Path) -> None:
     assert ask("/api/coding/agreement.csv", None).status == 401
     assert ask("/api/coding/agreement.csv?unit=page", account).status == 400
     assert ask("/api/coding/agreement.csv?round=none", account).status == 404
+
+
+def test_agw05_only_the_coders_that_are_asked_for(data_folder: Path) -> None:
+    account = new_account(Role.RESEARCHER, data_folder)
+    with open_database() as db:
+        save_code(db, Code("p", "Waiting"), "x")
+        source = put_source(db, "We wait for weeks.")
+        for coder, end in (("x", 7), ("y", 7), ("z", 12)):
+            save_segment(db, Segment(source, 0, end, "p", coder))
+    alphas = {
+        who: next(csv.DictReader(io.StringIO(ask(path, account).body.decode("utf-8-sig"))))["alpha"]
+        for who in ("", "x,y", "x,z")
+        if (path := f"/api/coding/agreement.csv?unit=character&coders={who}")
+    }
+    assert alphas["x,y"] == "1.0000"
+    assert float(alphas["x,z"]) < float(alphas[""]) < 1
 
 
 def test_agw06_not_while_it_is_blind(data_folder: Path) -> None:

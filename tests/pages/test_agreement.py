@@ -140,8 +140,9 @@ def test_agp05_training(data_folder: Path, people: list[Account], text: str) -> 
     at = opened(data_folder, bob)
     assert "Finish all your texts first" in words_on(at)
     at.checkbox(key=f"agreement.done.{id}.{text}").check().run()
-    assert "You and the reference: alpha 0." in words_on(at)
-    assert "Waiting" not in words_on(at)
+    assert "Alpha is 0." in words_on(at)
+    assert "You and the reference" in words_on(at)
+    assert TEXT[:17] not in words_on(at)
 
 
 def test_agp06_the_table(data_folder: Path, people: list[Account], text: str) -> None:

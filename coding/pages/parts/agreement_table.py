@@ -48,7 +48,9 @@ _CAUTION = Html('<span class="tl-muted tl-small">with caution</span>')
 _READINGS = {Reading.RELIABLE: "", Reading.TENTATIVE: _CAUTION, Reading.LOW: ""}
 
 
-def draw_agreement(compared: Compared, round: str, account: Account) -> None:
+def draw_agreement(
+    compared: Compared, round: str, names: Mapping[str, str], account: Account
+) -> None:
     """Choices, the table, what its figures mean, and the file."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         unit = st.selectbox(
@@ -66,12 +68,14 @@ def draw_agreement(compared: Compared, round: str, account: Account) -> None:
             key="agreement.uncoded",
             help="With it, coders also agree by leaving the same text without a code.",
         )
+        coders = _chosen_coders(compared, names)
     with st.spinner("Comparing the coders…"):
-        report = report_of(compared, unit, uncoded=uncoded)
+        report = report_of(compared, unit, uncoded=uncoded, coders=coders)
     codes = {code.id: code for code in compared.codes}
     _draw_table(report, codes)
     _draw_all(report, codes)
     asked = {"round": round, "unit": unit.value, "uncoded": "yes" if uncoded else "no"}
+    asked |= {"coders": ",".join(coders)} if coders else {}
     with st.container(horizontal=True):
         st.link_button(
             "Export the table as CSV",
@@ -83,6 +87,21 @@ def draw_agreement(compared: Compared, round: str, account: Account) -> None:
             "Show no statistics", key="agreement.reflexive", type="tertiary"
         ):
             _ask_to_hide(account)
+
+
+def _chosen_coders(compared: Compared, names: Mapping[str, str]) -> list[str]:
+    """Whom to compare, where there are more than two; none stands for everybody."""
+    if len(compared.coders) <= 2:
+        return []
+    return st.multiselect(
+        "Coders",
+        compared.coders,
+        format_func=lambda one: names.get(one, "A closed account"),
+        placeholder="Everybody",
+        max_selections=len(compared.coders),
+        key="agreement.whom",
+        width=320,
+    )
 
 
 def draw_reflexive(account: Account) -> None:

@@ -10,6 +10,7 @@ from access.model import Account, Act
 from access.pages.parts.look import (
     Column,
     Html,
+    code_name,
     confirm,
     empty_state,
     note,
@@ -23,16 +24,21 @@ from access.record import day
 from coding.agreement_units import Unit
 from coding.agreement_words import number
 from coding.errors import RoundError
+from coding.model import Code
+from coding.pages.parts.agreement_table import whisker
 from coding.rounds import Round
 from storage.database import open_database
 from storage.open_answers import TextToCode
 from storage.rounds import close_round, finish_text, reference_agreement
 from storage.settings import is_reflexive
 
+SHOWN = 20  # of one's own texts in a round
+
 
 def draw_rounds(
     rounds: Sequence[Round],
     texts: Sequence[TextToCode],
+    codes: Sequence[Code],
     names: Mapping[str, str],
     account: Account,
 ) -> None:
@@ -54,6 +60,8 @@ def draw_rounds(
             word = "open" if one.is_open else f"closed {day(one.closed_at)}"
             with st.expander(f"{plain(one.name)} · {word}", expanded=one.is_open or n == 0):
                 _draw_round(one, {text.id: text for text in texts}, names, account)
+                _draw_own_figure(one, {code.id: code for code in codes}, account)
+                _draw_closing(one, account)
 
 
 def _draw_round(
@@ -78,7 +86,9 @@ def _draw_round(
         who = names.get(one.reference, "a closed account")
         note(f"Training: the others are compared with the coding of {who}.")
     _draw_own_texts(one, texts, account)
-    _draw_own_figure(one, account)
+
+
+def _draw_closing(one: Round, account: Account) -> None:
     closing = one.is_open and may(account.role, Act.MANAGE_ROUNDS)
     if closing and st.button("Close this round", key=f"agreement.close.{one.id}"):
         _ask_to_close(one, account)
@@ -105,7 +115,8 @@ def _draw_own_texts(one: Round, texts: Mapping[str, TextToCode], account: Accoun
     if not mine or not one.is_open:
         return
     section("Your texts", "Tick a text when you have finished it")
-    for each in mine:
+    mine.sort(key=lambda each: bool(each.done_at))
+    for each in mine[:SHOWN]:
         key = f"agreement.done.{one.id}.{each.source}"
         title = texts[each.source].title if each.source in texts else "A text that cannot be coded"
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -116,9 +127,11 @@ def _draw_own_texts(one: Round, texts: Mapping[str, TextToCode], account: Accoun
             with open_database() as db:
                 finish_text(db, one.id, each.source, account.id, done=done)
             st.rerun()
+    if len(mine) > SHOWN:
+        note(f"{SHOWN} of {len(mine)} are listed, those to do first. The workbench has them all.")
 
 
-def _draw_own_figure(one: Round, account: Account) -> None:
+def _draw_own_figure(one: Round, codes: Mapping[str, Code], account: Account) -> None:
     """In a training round, how far the reader agrees with the reference, once all is finished."""
     if not one.reference or account.id not in one.progress():
         return
@@ -131,10 +144,24 @@ def _draw_own_figure(one: Round, account: Account) -> None:
             note(str(why))
             return
     alpha = found.overall.alpha
+    section("You and the reference")
     note(
-        f"You and the reference: alpha {number(alpha)} for all codes together, turn by turn, over "
+        f"Alpha is {number(alpha)} for all codes together, turn by turn, over "
         f"{found.n_units:,} turns. From 0.8 you are ready to code; below 0.67 read the definitions "
         "together." + ("" if alpha is not None else f" It is not defined: {found.overall.reason}.")
+    )
+    table(
+        [Column("Code", "45%"), Column("Alpha", "15%", right=True), Column("", "40%")],
+        [
+            [
+                code_name(codes[row.code].colour, codes[row.code].name),
+                number(row.alpha),
+                whisker(row),
+            ]
+            for row in found.rows
+            if row.n_passages
+        ],
+        "You and the reference, code by code",
     )
 
 
