@@ -38,7 +38,7 @@ from coding.model import Code
 from storage.database import open_database
 from storage.settings import set_reflexive
 
-_SCALE = Html(
+SCALE = Html(
     'Interval, 95 %<span class="tl-scale" aria-hidden="true"><span style="left:0">0</span>'
     '<span style="left:66.7%">.67</span><span style="left:80%">.8</span>'
     '<span style="left:100%">1</span></span>'
@@ -149,10 +149,10 @@ def _draw_table(report: AgreementReport, codes: Mapping[str, Code]) -> None:
         [
             Column("Code", "28%"),
             Column("Alpha", "8%", right=True),
-            Column(_SCALE, "27%"),
+            Column(SCALE, "27%"),
             Column("Passages", "10%", right=True),
             Column(f"{many.capitalize()} that differ", "13%", right=True),
-            Column("", "14%"),
+            Column("Reading", "14%"),
         ],
         [_row(row, codes) for row in (report.overall, *report.rows)],
         "Agreement by code",

@@ -25,7 +25,7 @@ from coding.agreement_units import Unit
 from coding.agreement_words import number
 from coding.errors import RoundError
 from coding.model import Code
-from coding.pages.parts.agreement_table import whisker
+from coding.pages.parts.agreement_table import SCALE, whisker
 from coding.rounds import Round
 from storage.database import open_database
 from storage.open_answers import TextToCode
@@ -77,7 +77,7 @@ def _draw_round(
             [
                 Column("Coder", "40%"),
                 Column("Texts finished", "20%", right=True),
-                Column("", "40%"),
+                Column("Progress", "40%"),
             ],
             rows,
             f"Progress in {one.name}",
@@ -151,7 +151,7 @@ def _draw_own_figure(one: Round, codes: Mapping[str, Code], account: Account) ->
         "together." + ("" if alpha is not None else f" It is not defined: {found.overall.reason}.")
     )
     table(
-        [Column("Code", "45%"), Column("Alpha", "15%", right=True), Column("", "40%")],
+        [Column("Code", "45%"), Column("Alpha", "15%", right=True), Column(SCALE, "40%")],
         [
             [
                 code_name(codes[row.code].colour, codes[row.code].name),

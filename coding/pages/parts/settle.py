@@ -41,7 +41,7 @@ def draw_acts(one: Difference, desk: Desk, key: str, after: str) -> None:
             _settle(one, desk, (Ruling.NEITHER, ""), (), why, after)
         if st.button("Mark it anew", key=f"agreement.anew.{key}"):
             st.session_state["agreement.anew"] = key
-        if st.button("Only keep the words", key=f"agreement.say.{key}", type="tertiary"):
+        if st.button("Note it, decide later", key=f"agreement.say.{key}", type="tertiary"):
             _say(one, desk, why)
     if st.session_state.get("agreement.anew") == key:
         _draw_anew(one, desk, key, why, after)
