@@ -140,8 +140,10 @@ def in_words(refused: TranscriptError, filename: str) -> str:
 
 def _started() -> subprocess.Popen[bytes]:
     _AT_ONCE.acquire()
-    kept = ("SYSTEMROOT", "PATH", "LANG")  # nothing else of the app's surroundings
+    kept = ("SYSTEMROOT", "PATH", "LANG", "LD_LIBRARY_PATH")  # nothing else of the app's
     surroundings = {name: os.environ[name] for name in kept if name in os.environ}
+    # openpyxl brings numpy in, which asks for memory for every core unless it is told not to.
+    surroundings |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     return subprocess.Popen(
         [sys.executable, "-B", "-X", "utf8", "-m", "interviews.reading_process"],
         stdin=subprocess.PIPE,
