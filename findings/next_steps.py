@@ -24,7 +24,9 @@ class Standing:
     n_uncoded: int = 0
     n_coded_once: int = 0
     n_coded_twice: int = 0  # by two coders or more
-    n_names_in: int = 0  # interviews in which names are not taken out
+    n_names_in: int = 0  # interviews whose names are not out yet
+    n_names_to_decide: int = 0  # texts of any kind that wait for their first reader
+    n_names_to_confirm: int = 0  # and those that somebody else has signed off
     n_codes: int = 0
     n_segments: int = 0
     n_codes_without_theme: int = 0  # used codes
@@ -130,6 +132,26 @@ def _assign(now: Standing) -> Step | None:
     )
 
 
+def _names(now: Standing) -> Step | None:
+    if not now.n_names_to_decide:
+        return None
+    return Step(
+        f"Take the names out of {count_of(now.n_names_to_decide, 'text')}",
+        "A text can be coded once two people have read it for names.",
+        *("Names out", "interviews/pages/names_out.py", Act.TAKE_NAMES_OUT),
+    )
+
+
+def _confirm_names(now: Standing) -> Step | None:
+    if not now.n_names_to_confirm:
+        return None
+    return Step(
+        f"Read {count_of(now.n_names_to_confirm, 'text')} once more for names",
+        "Somebody else has signed off; a second reader confirms, then it can be coded.",
+        *("Names out", "interviews/pages/names_out.py", Act.TAKE_NAMES_OUT),
+    )
+
+
 def _codebook(now: Standing) -> Step | None:
     if now.n_codes or not now.n_interviews + now.n_responses:
         return None
@@ -215,6 +237,7 @@ def _release(now: Standing) -> Step | None:
 
 
 _RULES: tuple[Callable[[Standing], Step | None], ...] = (
-    *(_accept, _questionnaire, _publish, _invite, _import, _assign, _codebook, _open_answers),
+    *(_accept, _confirm_names, _questionnaire, _publish, _invite, _import, _assign, _names),
+    *(_codebook, _open_answers),
     *(_code, _theme, _finding, _send, _tell, _release),
 )

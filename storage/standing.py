@@ -23,6 +23,7 @@ _COUNTS = {
           and id not in (select source from speaker)""",
     "n_names_in": """
         select count(*) from source where kind = 'interview' and not names_removed""",
+    "n_names_to_decide": "select count(*) from source where names in ('imported', 'in review')",
     "n_codes": "select count(*) from code where removed_at = ''",
     "n_segments": "select count(*) from open_segment",
     "n_codes_without_theme": """
@@ -44,7 +45,8 @@ _CODERS = """
     select count(distinct person_segment.coder) as n_coders
     from source left join person_segment on person_segment.source = source.id
       and source.id not in (select source from blind_source)
-    where source.kind = 'interview' group by source.id
+    where source.kind = 'interview' and source.names in ('confirmed', 'from before')
+    group by source.id
 """
 
 
@@ -58,11 +60,15 @@ def load_standing(db: Database, account: str) -> Standing:
         " and coalesce(nullif(changed_by, ''), author) != ?",
         [account],
     ).fetchone()
+    to_confirm = db.execute(
+        "select count(*) from source where names = 'signed off' and first_reader != ?", [account]
+    ).fetchone()
     return Standing(
         **counts,
         n_uncoded=coders.count(0),
         n_coded_once=coders.count(1),
         n_coded_twice=sum(n > 1 for n in coders),
         n_to_accept=int(to_accept[0]),
+        n_names_to_confirm=int(to_confirm[0]),
         n_open_answers_waiting=sum(count_new_open_answers(db).values()),
     )

@@ -110,7 +110,7 @@ def load_story_view(db: Database, story: Story, edition: int | None = None) -> S
 
 
 def load_reach(db: Database) -> Reach:
-    """Organisations that were interviewed, interviews, and responses that were sent."""
+    """Organisations interviewed, interviews whose names are out, responses that were sent."""
     query = """
     with speaking as (
       select source.id, coalesce(source.organisation, participant.organisation) as organisation
@@ -122,7 +122,8 @@ def load_reach(db: Database) -> Reach:
       where source.kind = 'interview')
     select
       (select count(distinct organisation) from speaking),
-      (select count(*) from source where kind = 'interview'),
+      (select count(*) from source where kind = 'interview'
+        and names in ('confirmed', 'from before')),
       (select count(*) from response where submitted_at is not null)
     """
     return Reach(*db.execute(query).fetchone())

@@ -17,7 +17,7 @@ from storage.instruments import list_instruments
 from storage.sample.content import read
 from storage.sample.load_coding import load_codebook, load_passages, load_reviews
 from storage.sample.load_findings import load_findings, load_themes
-from storage.sample.load_interviews import load_interviews
+from storage.sample.load_interviews import load_interviews, load_waiting
 from storage.sample.load_names import take_names_out
 from storage.sample.load_rounds import close_first_round, open_first_round
 from storage.sample.load_survey import load_instrument, load_responses
@@ -67,6 +67,7 @@ def load_sample(db: Database, vault: Database, progress: Progress | None = None)
         text = read("findings.toml")["story"]
         story = save_story(db, Story("", findings=accepted, **text), lead.id)
         release_story(db, vault, story.id, lead.id)
+        load_waiting(db, vault, lead.id)
     tell(1.0, "Done")
     return lead
 

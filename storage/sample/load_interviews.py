@@ -13,7 +13,7 @@ from interviews.transcript import parse_transcript
 from storage.consent import save_consent
 from storage.originals import keep_original
 from storage.people import save_organisation, save_participant
-from storage.sample.content import Interview, interviews, read
+from storage.sample.content import FOLDER, Interview, interviews, read
 from storage.sources import save_source
 
 
@@ -22,6 +22,17 @@ def load_interviews(db: Database, vault: Database, actor: str) -> dict[str, str]
     for row in read("study.toml")["organisation"]:
         save_organisation(db, Organisation(**row), actor)
     return {one.participant: _load(db, vault, one, actor) for one in interviews()}
+
+
+def load_waiting(db: Database, vault: Database, actor: str) -> None:
+    """Hand in one more transcript, whose names nobody has taken out yet."""
+    row = read("study.toml")["waiting"]
+    data = (FOLDER / "transcripts" / row["file"]).read_bytes()
+    source = replace(
+        parse_transcript(data, row["file"]), title=row["title"], collected_on=row["collected_on"]
+    )
+    keep_original(vault, row["file"], data)
+    save_source(db, vault, source, actor)
 
 
 def _load(db: Database, vault: Database, interview: Interview, actor: str) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from storage.database import open_database, open_vault
+from storage.database import open_database
 from storage.instruments import list_links
 from storage.sources import sources_frame
 from tests.browser.app import App
 from tests.browser.bench import code_words, open_text, saved
+from tests.browser.naming import take_names_out
 from tests.browser.studio import PASSPHRASE, open_studio, wait_until_ready
-from tests.storage.texts import keep_all_names
 
 FORM = """
 | survey | | | | | | |
@@ -138,10 +138,12 @@ def bring_in(page: Page, app: App, path: Path, participant: str, organisation: s
         wait_until_ready(page)
     page.get_by_role("button", name="Keep this transcript").click()
     expect(page.get_by_role("cell", name="in the library")).to_have_count(1)
-    with open_database(app.folder / "study.db") as db, open_vault(app.folder / "vault.db") as vault:
+    with open_database(app.folder / "study.db") as db:
         frame = sources_frame(db)
-        id = str(frame[frame["kind"] == "interview"]["id"].iloc[0])
-        keep_all_names(db, vault, id)
+    id = str(frame[frame["kind"] == "interview"]["id"].iloc[0])
+    browser = page.context.browser
+    assert browser is not None
+    take_names_out(page, app, id, browser)
     return id
 
 

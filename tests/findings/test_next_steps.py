@@ -35,6 +35,8 @@ DONE = Standing(
         ({"n_responses": 0}, "Hand out the link of the survey"),
         ({"n_interviews": 0}, "Bring in the first transcript"),
         ({"n_unassigned": 1}, "Say who speaks in 1 interview"),
+        ({"n_names_to_decide": 1}, "Take the names out of 1 text"),
+        ({"n_names_to_confirm": 2}, "Read 2 texts once more for names"),
         ({"n_codes": 0}, "Begin the codebook"),
         ({"n_open_answers_waiting": 40}, "Bring in 40 open answers"),
         ({"n_uncoded": 3}, "Code 3 interviews"),

@@ -49,9 +49,9 @@ def draw_protected(standing: Standing, problems: Sequence[str]) -> None:
             if standing.n_names_in
             else state("none", "done")
         )
-        why = "Until names are taken out, read every quote once more before it is told."
+        why = "They cannot be coded before two people have read them."
         rows.append(
-            ("Interviews with names in the text", names, why if standing.n_names_in else "")
+            ("Interviews whose names are not out yet", names, why if standing.n_names_in else "")
         )
     rows.append(("The record of every act", whole, problems[0] if problems else told))
     body = "".join(_fact(*row) for row in rows)
