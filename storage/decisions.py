@@ -37,42 +37,40 @@ def list_decisions(vault: Database, source: str) -> list[Decision]:
     ]
 
 
-def save_decision(vault: Database, decision: Decision, actor: str) -> Decision:
+def save_decision(
+    vault: Database, decision: Decision, actor: str, *, made_in: str = ""
+) -> Decision:
     """Add a decision; what is replaced gets its stand-in, the same for the same everywhere.
 
     Who is meant is `decision.entity`, else who is known under that name, else somebody new.
+
+    Args:
+        made_in: the source on the screen when it was decided, although it may hold in all.
     """
     with writing(vault):
         kept = _with_stand_in(vault, decision)
         added = vault.execute(
             'insert into decision (source, folded, words, start, "end", verdict, kind, entity,'
-            " stand_in, account, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " stand_in, account, at, made_in) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 *(kept.source, kept.folded, kept.words, kept.start, kept.end, kept.verdict),
-                *(kept.kind, kept.entity or None, kept.stand_in, actor, now()),
+                *(kept.kind, kept.entity or None, kept.stand_in, actor, now(), made_in),
             ],
         )
     return replace(kept, n=int(added.lastrowid or 0), account=actor)
 
 
 def undo_decision(vault: Database, source: str, actor: str) -> bool:
-    """Take back this person's last decision that holds in a source; False if there is none."""
+    """Take back this person's last decision made in a source; False if there is none."""
     with writing(vault):
         row = vault.execute(
-            "select n, entity, folded from decision where source in (?, '') and account = ?"
+            "select n from decision where made_in = ? and account = ?"
             " and not undone order by n desc limit 1",
             [source, actor],
         ).fetchone()
         if row is None:
             return False
-        n, entity, folded = row
-        vault.execute("update decision set undone = 1 where n = ?", [n])
-        vault.execute(
-            "delete from entity_name where entity = ? and folded = ? and exists"
-            " (select 1 from entity where id = ? and not on_roster) and not exists"
-            " (select 1 from decision where entity = ? and folded = ? and not undone)",
-            [entity, folded, entity, entity, folded],
-        )
+        vault.execute("update decision set undone = 1 where n = ?", [row[0]])
         forget_unused(vault)
     return True
 
@@ -80,7 +78,7 @@ def undo_decision(vault: Database, source: str, actor: str) -> bool:
 def can_undo_decision(vault: Database, source: str, actor: str) -> bool:
     """True if `undo_decision` would take something back."""
     row = vault.execute(
-        "select 1 from decision where source in (?, '') and account = ? and not undone limit 1",
+        "select 1 from decision where made_in = ? and account = ? and not undone limit 1",
         [source, actor],
     ).fetchone()
     return row is not None

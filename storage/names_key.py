@@ -113,7 +113,14 @@ def forget_participant(vault: Database, participant: str) -> None:
 
 
 def forget_unused(vault: Database) -> None:
-    """Remove those who are neither on the roster nor named by a decision that holds."""
+    """Remove those who are neither on the roster nor named by a decision that holds, and names
+    that were given to somebody by decisions which hold no more."""
+    vault.execute(
+        "delete from entity_name where exists"
+        " (select 1 from entity where id = entity_name.entity and not on_roster) and not exists"
+        " (select 1 from decision where decision.entity = entity_name.entity"
+        " and decision.folded = entity_name.folded and not undone)"
+    )
     vault.execute(
         "delete from entity where not on_roster and not exists"
         " (select 1 from decision where decision.entity = entity.id and not undone)"

@@ -58,7 +58,7 @@ def decide(db: Database, vault: Database, id: str, decision: Decision, actor: st
     """
     with writing(db), writing(vault):
         _open(db, id)
-        return save_decision(vault, decision, actor)
+        return save_decision(vault, decision, actor, made_in=id)
 
 
 def undo(db: Database, vault: Database, id: str, actor: str) -> bool:
@@ -170,9 +170,13 @@ def change_roster(db: Database, vault: Database, roster: Sequence[Entity], actor
 
 
 def list_unmapped(db: Database, id: str) -> list[str]:
-    """The passages of a source that did not survive a new version of its text."""
-    rows = db.execute("select segment from unmapped where source = ? order by segment", [id])
-    return [str(segment) for (segment,) in rows]
+    """The codes of passages of a source that did not survive a new version of its text."""
+    rows = db.execute(
+        "select code.name from unmapped join segment on segment.id = unmapped.segment"
+        " join code on code.id = segment.code where unmapped.source = ? order by code.name",
+        [id],
+    )
+    return [str(name) for (name,) in rows]
 
 
 def _empty_log(db: Database) -> None:

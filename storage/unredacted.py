@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from interviews.model import Source, Turn
+from interviews.phrases import find, index_of
 from interviews.pseudonyms import Replacement
 from storage.database import open_vault, writing
 from storage.names_key import forget_unused
@@ -90,9 +91,23 @@ def forget_source(vault: Database, source: str, original_sha256: str = "") -> No
     with writing(vault):
         vault.execute("delete from unredacted where source = ?", [source])
         vault.execute("delete from decision where source = ?", [source])
+        _forget_names_of(vault, source)
         forget_unused(vault)
         if original_sha256:
             delete_original(vault, original_sha256)
+
+
+def _forget_names_of(vault: Database, source: str) -> None:
+    """Decisions for the whole study that were made in a source, if no other text has the name."""
+    made = vault.execute("select n, folded from decision where made_in = ?", [source]).fetchall()
+    if not made:
+        return
+    index = index_of(folded for _, folded in made)
+    others = [str(text) for (text,) in vault.execute("select text from unredacted")]
+    elsewhere = {hit.folded for text in others for hit in find(text, index)}
+    for n, folded in made:
+        if folded not in elsewhere:
+            vault.execute("delete from decision where n = ?", [n])
 
 
 def forget_sources(sources: Iterable[str]) -> None:

@@ -58,6 +58,7 @@ def _passages(db: Database) -> list[str]:
     rows = db.query(
         'select segment.id, quote_sha256, source.text, start, "end" from segment'
         " join source on source.id = segment.source"
+        " where segment.id not in (select segment from unmapped)"  # told on its source's page
     )
     return [
         f"Segment {row['id']} no longer lies on the words that were marked."

@@ -27,7 +27,12 @@ with open_database() as db:
 page_header("Names out", PURPOSE, key="names")
 answers = frame[frame["kind"] == SourceKind.OPEN_ANSWER]
 views = [TEXTS, *([ANSWERS] if len(answers) else []), ROSTER]
-view = st.segmented_control("View", views, default=TEXTS, key="names.view") or TEXTS
+view = (
+    st.segmented_control(
+        "View", views, default=TEXTS, key="names.view", label_visibility="collapsed"
+    )
+    or TEXTS
+)
 if view == ROSTER:
     draw_roster(account)
     st.stop()

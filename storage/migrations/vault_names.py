@@ -44,3 +44,10 @@ def m001_unredacted_texts_and_the_key(db: Database) -> None:
 def m002_a_redaction_waits_for_its_second_reader(db: Database) -> None:
     """`spans` is what the text in the study replaces, `pending` what was signed off since."""
     db.execute("alter table unredacted add column pending text not null default '[]'")
+
+
+@migrations()
+def m003_where_a_decision_was_made(db: Database) -> None:
+    """Undo takes back what was decided in the text on the screen, also for the study."""
+    db.execute("alter table decision add column made_in text not null default ''")
+    db.execute("update decision set made_in = source")

@@ -30,6 +30,7 @@ from storage.names_out import (
     confirm,
     decide,
     decide_in_study,
+    list_unmapped,
     load_review,
     reopen,
     send_back,
@@ -188,7 +189,8 @@ def test_nou05_a_passage_that_lost_its_words_is_listed(db: Database, vault: Data
     sign_off(db, vault, source, "ann")
     confirm(db, vault, source, "bob")
     assert [one.id for one in list_segments(db, source)] == ["good"]
-    assert db.execute("select segment from unmapped").fetchall() == [("lost",)]
+    assert list_unmapped(db, source) == ["Trust"]
+    assert study_problems(db) == []
 
 
 def test_nou06_a_correction_is_a_new_version(db: Database, vault: Database, talk: str) -> None:
@@ -223,6 +225,15 @@ def test_nou07_a_decision_is_undone(db: Database, vault: Database, talk: str) ->
     assert list_entities(vault) == []
 
 
+def test_nou07_what_was_decided_elsewhere_is_not_undone_here(
+    db: Database, vault: Database, talk: str
+) -> None:
+    decide_in_study(db, vault, Decision("Red Deer", Verdict.KEEP, Kind.PLACE), "ann")
+    assert not undo_decision(vault, talk, "ann")
+    decide(db, vault, talk, Decision("Marie", Verdict.KEEP, Kind.PERSON), "ann")
+    assert undo_decision(vault, talk, "ann")
+
+
 def test_nou08_one_reader_is_enough(db: Database, vault: Database, talk: str) -> None:
     set_one_reader(db, True, "lead")
     replace_all(db, vault, talk)
@@ -233,9 +244,13 @@ def test_nou08_one_reader_is_enough(db: Database, vault: Database, talk: str) ->
 def test_nou09_a_source_is_forgotten(db: Database, vault: Database, talk: str) -> None:
     replace_all(db, vault, talk)
     assert text_leaks(vault, {"t": "To Red Deer."})
+    for words in ("Marie Tootoosis", "Red Deer"):  # decided here, for the whole study
+        decide(db, vault, talk, Decision(words, Verdict.REPLACE, Kind.PERSON), "ann")
+    other = Source("Other", "In Red Deer.", (Turn("", 0, 12),))
+    save_source(db, vault, other, "ann")
     source = load_unredacted(db, vault, talk)
     forget_source(vault, talk, source.original_sha256)
-    assert load_surfaces(vault) == ()
+    assert [one.words for one in load_surfaces(vault)] == ["Red Deer"]  # another text has it
     assert "Tootoosis" not in "\n".join(vault.conn.iterdump())
     with pytest.raises(KeyError, match="backup of vault"):
         load_unredacted(db, vault, talk)

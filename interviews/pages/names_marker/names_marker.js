@@ -115,6 +115,7 @@ class Desk {
     this.host.querySelector(".nm-side > .nm-heading").hidden = !this.decidable;
     this.find("keys").hidden = !this.decidable;
     this.host.querySelector(".nm-done").open ||= !this.decidable;
+    this.host.querySelector(".nm-done").hidden = !done.length;
     this.find("decided").replaceChildren(...done.map((one) => drawName(one, this)));
     this.host.querySelector(".nm-done summary span").textContent = String(done.length);
     this.drawBar();

@@ -19,6 +19,8 @@ def draw_answers(answers: pd.DataFrame, account: Account) -> None:
     with open_database() as db, open_vault() as vault:
         clean = list_clean_answers(db, vault)
     signed = int((answers["names"] == NamesState.SIGNED_OFF).sum())
+    if not clean and not signed:
+        return
     section("All at once", f"{len(clean)} without a suggestion, {signed} signed off")
     with st.container(horizontal=True):
         if st.button(

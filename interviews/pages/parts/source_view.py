@@ -33,6 +33,7 @@ from interviews.speakers import counted
 from storage.attributes import list_attribute_types
 from storage.consent import consent_of_sources
 from storage.database import open_database, open_vault, writing
+from storage.names_out import list_unmapped
 from storage.people import (
     list_organisations,
     list_participants,
@@ -151,6 +152,13 @@ def _draw_marks(source: Source, n_segments: int, consent: str) -> None:
         )
     elif not source.is_codable:
         note("It can be coded once two readers have taken its names out.")
+    with open_database() as db:
+        lost = list_unmapped(db, source.id)
+    if lost:
+        note(
+            f"When this text changed, {counted(len(lost), 'passage')} no longer lay on the words "
+            f"that were marked and could not be moved: {', '.join(lost)}. Mark them again."
+        )
     for notice in source.notices:
         note(f"At import: {notice}")
 
