@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from coding.rounds import AGREED
 from findings.model import Theme
 from interviews.model import Source
 from interviews.words import Word, count_words, spoken
@@ -46,13 +47,14 @@ def theme_summary(
     own = segments_of(theme, segments)
     chosen = own.drop_duplicates("segment").set_index("segment", drop=False)
     chosen = chosen.loc[[quote for quote in theme.quotes if quote in chosen.index]]
+    counted = once_agreed(own)
     return ThemeSummary(
-        n_segments=len(own),
+        n_segments=len(counted),
         n_sources=own["source"].nunique(),
         n_participants=_named(own["participant"]).nunique(),
         n_organisations=_named(own["organisation"]).nunique(),
-        n_coders=own["coder"].nunique(),
-        codes_by_participant=codes_by_participant(own),
+        n_coders=own.loc[own["coder"] != AGREED, "coder"].nunique(),
+        codes_by_participant=codes_by_participant(counted),
         who=who_speaks(own, interviewed),
         beside=beside(theme, segments),
         chosen=chosen.reset_index(drop=True),
@@ -65,6 +67,12 @@ def theme_summary(
 def segments_of(theme: Theme, segments: pd.DataFrame) -> pd.DataFrame:
     """The segments that carry a code of the theme."""
     return segments[segments["code"].isin(theme.codes)]
+
+
+def once_agreed(own: pd.DataFrame) -> pd.DataFrame:
+    """Without the passages of "agreed" that a coder marked just so: settling adds nothing twice."""
+    twice = own.duplicated(["source", "start", "end", "code"], keep=False)
+    return own[~(twice & (own["coder"] == AGREED))]
 
 
 def codes_by_participant(own: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """BRO01 a blind round, in two browsers at once: what one coder marks does not reach the other's
 screen, appears there when the round is closed after a question, and can then be compared and
-settled; the decision stands in the workbench as "Agreed"; BRO02 nothing on the page runs over the
+settled; the decision stands in the workbench as "Agreed"; a
+lead turns the figures off after a question; BRO02 nothing on the page runs over the
 edge of a phone."""
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from access.model import Role
 from coding.rounds import Round, assigned
 from storage.database import open_database
 from storage.rounds import open_round
 from tests.browser.app import App
 from tests.browser.bench import code_words, coder, desk, open_text, put_codes, put_text, saved
-from tests.browser.studio import open_studio, wait_until_ready
+from tests.browser.studio import open_studio, sign_in, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -67,5 +69,11 @@ def test_bro01_blind_then_closed_then_settled(app: App, browser: Browser) -> Non
         expect(other.locator("h1.tl-title")).to_be_visible()
         wide = other.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"BRO02 {view} runs {wide} px over the edge"
+
+    sign_in(hers, app, Role.LEAD)
+    open_studio(page, app, "/agreement?view=agreement")
+    page.get_by_role("button", name="Show no statistics").click()
+    page.get_by_role("dialog").get_by_role("button", name="Show no statistics").click()
+    expect(page.get_by_text("This study shows no statistics")).to_be_visible()
     hers.close()
     his.close()

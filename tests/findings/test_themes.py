@@ -4,7 +4,8 @@ who speaks has everybody who was interviewed as its base; THM05 codes beside it 
 THM06 quotes suggested are readable, from different people, and never one that is chosen; THM07
 chosen quotes keep the researcher's order; THM08 what two coders marked is read once;
 THM09 any ranges keep their characters when merged; THM10 an empty theme is a
-summary of zeros; THM11 a search needs every word and lists each passage once."""
+summary of zeros; THM11 a search needs every word and lists each passage once; THM12
+what a team settled is no coder, and a passage of it counts once."""
 
 from __future__ import annotations
 
@@ -137,3 +138,13 @@ def test_thm11_search_finds_every_word_in_any_case_and_each_passage_once() -> No
     assert list(search_passages(twice, "AGAIN again")["segment"]) == ["s3"]
     assert len(search_passages(twice, "")) == len(SEGMENTS)
     assert search_passages(twice, "line (")["segment"].empty
+
+
+def test_thm12_what_was_settled_counts_once() -> None:
+    same = row("s7", "a", 0, 10, "w", coder="agreed", participant="P01")
+    anew = row("s8", "a", 2, 12, "w", coder="agreed", participant="P01")
+    with_agreed = pd.concat([SEGMENTS, pd.DataFrame([same, anew], columns=COLUMNS)])
+    before = theme_summary(THEME, SEGMENTS, SOURCES)
+    after = theme_summary(THEME, with_agreed, SOURCES)
+    assert after.n_coders == before.n_coders
+    assert after.n_segments == before.n_segments + 1

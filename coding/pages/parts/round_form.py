@@ -53,6 +53,19 @@ def draw_round_form(
         placeholder="All codes",
         key="agreement.codes",
     )
+    reference, blind = _ask_how(coders, who)
+    with st.container(horizontal=True):
+        opened = st.button("Open this round", key="agreement.open", type="primary")
+        if st.button("Cancel", key="agreement.cancel"):
+            _leave()
+    if opened:
+        sources = tuple(source for one in chosen for source in choices[one])
+        wanted = Round(name, (), frozenset(only), blind, reference)
+        _open(assigned(wanted, sources, tuple(who), each) if who else wanted, account)
+
+
+def _ask_how(coders: Mapping[str, str], who: Sequence[str]) -> tuple[str, bool]:
+    """Whose coding is the reference, "" in a round that is no training; and whether it is blind."""
     reference = st.selectbox(
         "Train against the coding of",
         ["", *(one for one in coders if one not in who)],
@@ -67,16 +80,10 @@ def draw_round_form(
         key="agreement.blind",
         disabled=bool(reference),
     )
-    if blind or reference:
+    hidden = blind or bool(reference)
+    if hidden:
         note("That holds for everybody, leads too: on every page, in counts and in the record.")
-    with st.container(horizontal=True):
-        opened = st.button("Open this round", key="agreement.open", type="primary")
-        if st.button("Cancel", key="agreement.cancel"):
-            _leave()
-    if opened:
-        sources = tuple(source for one in chosen for source in choices[one])
-        wanted = Round(name, (), frozenset(only), blind or bool(reference), reference)
-        _open(assigned(wanted, sources, tuple(who), each) if who else wanted, account)
+    return reference, hidden
 
 
 def _choices(texts: Sequence[TextToCode]) -> dict[str, list[str]]:
