@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coding.errors import ActError, SegmentError
@@ -21,12 +21,14 @@ class ActKind(StrEnum):
     APPLY = "apply"  # a code to a passage
     REMOVE = "remove"  # a code from a passage
     RESIZE = "resize"  # other borders for a passage
+    CUT = "cut"  # a passage into two
+    JOIN = "join"  # a passage with those of its code that touch it
     UNDO = "undo"  # the coder's last act in this source
     REDO = "redo"  # what was undone last
     CREATE = "create"  # a code that the codebook lacks
 
 
-_WITH_SEGMENT = {ActKind.APPLY, ActKind.REMOVE, ActKind.RESIZE}
+_WITH_SEGMENT = {ActKind.APPLY, ActKind.REMOVE, ActKind.RESIZE, ActKind.CUT, ActKind.JOIN}
 _WITH_CODE = {ActKind.APPLY, ActKind.CREATE}
 
 
@@ -94,6 +96,33 @@ def passage(text: str, start: int, end: int, source: str) -> str:
     if not text[start:end].strip():
         raise SegmentError("Only blanks are marked. Mark at least one word.")
     return text[start:end]
+
+
+def cut(segment: Segment, at: int) -> tuple[Segment, Segment]:
+    """The parts of a passage before and from position `at`; the second one has no id yet.
+
+    Raises:
+        SegmentError: the position is not inside the passage.
+    """
+    if not segment.start < at < segment.end:
+        raise SegmentError("A passage is cut between two of its words. Select words inside it.")
+    return replace(segment, end=at), replace(segment, id="", start=at)
+
+
+def touching(segment: Segment, others: Sequence[Segment], text: str) -> list[Segment]:
+    """Those of the same code and coder that overlap a passage or one that touches it, in the order
+    of the text, itself among them; blanks alone do not keep two apart."""
+    alike = [one for one in others if (one.code, one.coder) == (segment.code, segment.coder)]
+    alike.sort(key=lambda one: (one.start, one.end, one.id))
+    run: list[Segment] = []
+    for one in alike:
+        end = max((other.end for other in run), default=0)
+        if run and one.start > end and text[end : one.start].strip():
+            if segment in run:
+                return run
+            run = []
+        run.append(one)
+    return run if segment in run else [segment]
 
 
 def speaker_at(turns: Sequence[Turn], position: int) -> str:

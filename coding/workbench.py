@@ -5,11 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from coding.codebook import depths, next_colour, path
 from coding.model import Code
 from coding.segments import Changes
 from interviews.model import Source
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The codes in the order of the tree, how many passages each has, and the themes of codes."""
+
+    codes: Sequence[Code]
+    counts: Mapping[str, int]
+    themes: Sequence[tuple[str, Sequence[str]]] = ()  # name and Code.ids of each
+
+    def theme_of(self, code: str) -> int | None:
+        """The place of the first theme that a code belongs to; None if it has none."""
+        return next((n for n, (_, codes) in enumerate(self.themes) if code in codes), None)
 
 
 def source_text(source: Source) -> dict[str, object]:
@@ -26,17 +40,17 @@ def source_text(source: Source) -> dict[str, object]:
 def coding_state(
     source: str,
     changes: Changes,
-    codes: Sequence[Code],
-    counts: Mapping[str, int],
+    codebook: Codebook,
     coders: Mapping[str, str],
     known_codebook: str,
 ) -> dict[str, object]:
     """What changed in a source since the screen last asked.
 
     The codes are left out if the screen knows this very codebook; only the coders named in the
-    changes are named.
+    changes are named, each with its number among all.
     """
-    book = codebook_hash(codes)
+    book = codebook_hash(codebook)
+    known = book == known_codebook
     seen = {change.segment.coder for change in changes.changes}
     return {
         "source": source,
@@ -47,18 +61,19 @@ def coding_state(
             for change in changes.changes
             for s in [change.segment]
         ],
-        "counts": dict(counts),
-        "coders": {coder: name for coder, name in coders.items() if coder in seen},
+        "counts": dict(codebook.counts),
+        "coders": {one: [coders[one], n] for n, one in enumerate(coders) if one in seen},
         "codebook": book,
-        "codes": None if book == known_codebook else codebook_listing(codes),
-        "next_colour": next_colour(codes),
+        "codes": None if known else codebook_listing(codebook),
+        "themes": None if known else [name for name, _ in codebook.themes],
+        "next_colour": next_colour(codebook.codes),
     }
 
 
-def codebook_listing(codes: Sequence[Code]) -> list[dict[str, object]]:
-    """The codes in the order of the tree, each with its depth and its path of names."""
-    by_id = {code.id: code for code in codes}
-    depth = depths(codes)
+def codebook_listing(codebook: Codebook) -> list[dict[str, object]]:
+    """The codes in the order of the tree, each with its depth, path of names and first theme."""
+    by_id = {code.id: code for code in codebook.codes}
+    depth = depths(codebook.codes)
     return [
         {
             "id": code.id,
@@ -68,12 +83,13 @@ def codebook_listing(codes: Sequence[Code]) -> list[dict[str, object]]:
             "colour": code.colour,
             "depth": depth[code.id],
             "path": path(code, by_id),
+            "theme": codebook.theme_of(code.id),
         }
-        for code in codes
+        for code in codebook.codes
     ]
 
 
-def codebook_hash(codes: Sequence[Code]) -> str:
-    """A fingerprint that changes with any change of the codebook."""
-    listing = json.dumps(codebook_listing(codes), sort_keys=True)
-    return hashlib.sha256(listing.encode()).hexdigest()[:16]
+def codebook_hash(codebook: Codebook) -> str:
+    """A fingerprint that changes with any change of the codebook or of the themes."""
+    seen = [codebook_listing(codebook), [name for name, _ in codebook.themes]]
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:16]

@@ -60,8 +60,12 @@ def list_accounts(vault: Database) -> list[Account]:
 
 
 def names_of(vault: Database) -> dict[str, str]:
-    """The name of every account by its id, closed ones too: the record still speaks of them."""
-    return {row["id"]: row["name"] for row in vault.query("select id, name from account")}
+    """The name of every account by its id, closed ones too: the record still speaks of them.
+
+    Oldest first, so that the colour of a coder stays when another account is made.
+    """
+    rows = vault.query("select id, name from account order by created_at, id")
+    return {row["id"]: row["name"] for row in rows}
 
 
 def load_account(vault: Database, account_id: str) -> Account:

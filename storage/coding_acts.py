@@ -10,6 +10,7 @@ from coding.model import Code, Segment
 from coding.segments import ActKind, CodingAct
 from storage.codebook import next_colour, save_code
 from storage.coding_steps import one_step, redo, undo
+from storage.cutting import cut_segment, join_segments
 from storage.database import writing
 from storage.segments import delete_segment, resize_segment, save_segment
 
@@ -21,7 +22,9 @@ def apply_acts(
 
     Everything else is stored when this returns. An act that was done before is not done again.
     """
-    refused = []
+    refused: list[tuple[str, str]] = []
+    if not acts:  # who only asks for news takes no lock
+        return refused
     with writing(db):
         for act in acts:
             try:
@@ -44,6 +47,10 @@ def _apply(db: Database, source: str, act: CodingAct, coder: str) -> str:
         delete_segment(db, act.segment, coder, act.id)
     elif act.kind == ActKind.RESIZE:
         resize_segment(db, act.segment, act.start, act.end, coder, act.id)
+    elif act.kind == ActKind.CUT:
+        cut_segment(db, act.segment, act.start, coder, act.id)
+    elif act.kind == ActKind.JOIN:
+        join_segments(db, act.segment, coder, act.id)
     elif db.execute("select 1 from code where id = ?", [act.code]).fetchone() is None:
         _create(db, source, act, coder)
     return ""

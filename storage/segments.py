@@ -41,7 +41,7 @@ def save_segment(db: Database, segment: Segment) -> Segment:
         if _exists(db, segment.id):
             return _same(db, _load(db, segment.id), segment)
         words = passage(
-            _codable_text(db, segment.source), segment.start, segment.end, segment.source
+            _codabletext_of(db, segment.source), segment.start, segment.end, segment.source
         )
         refuse_new_use(db, segment)
         segment = replace(segment, quote_sha256=quote_hash(words))
@@ -66,14 +66,14 @@ def resize_segment(
             or a finding quotes the words.
     """
     with writing(db):
-        known = _own(db, segment, coder)
+        known = own_segment(db, segment, coder)
         if is_done(db, act):
             return known
         if not _is_live(db, segment):
             raise SegmentError("This passage is no longer coded, so its borders stay.")
         if why := quoted(db, segment):
             raise SegmentError(why)
-        words = passage(_codable_text(db, known.source), start, end, known.source)
+        words = passage(_codabletext_of(db, known.source), start, end, known.source)
         borders = {"start": start, "end": end, "quote_sha256": quote_hash(words)}
         change = change_row(db, "segment", segment, borders, known.source)
         _keep(db, "passage resized", known, change, act)
@@ -92,7 +92,7 @@ def delete_segment(db: Database, segment: str, coder: str, act: str = "") -> Non
         SegmentError: there is no such segment, or it is another coder's.
     """
     with writing(db):
-        known = _own(db, segment, coder)
+        known = own_segment(db, segment, coder)
         if is_done(db, act) or not _is_live(db, segment):
             return
         change = change_row(db, "segment", segment, {"removed_at": now()}, known.source)
@@ -106,7 +106,7 @@ def list_segments(db: Database, source: str) -> list[Segment]:
     Raises:
         SegmentError: names the segment whose words are no longer those that were marked.
     """
-    text = _text(db, source)
+    text = text_of(db, source)
     rows = db.query(
         'select * from live_segment where source = ? order by start, "end", id', [source]
     )
@@ -210,7 +210,12 @@ def _segment(row: dict[str, object]) -> Segment:
     )
 
 
-def _own(db: Database, segment: str, coder: str) -> Segment:
+def own_segment(db: Database, segment: str, coder: str) -> Segment:
+    """A segment of this coder, removed ones too.
+
+    Raises:
+        SegmentError: there is none, or it is another coder's.
+    """
     known = _load(db, segment)
     if known.coder != coder:
         raise SegmentError("This passage was coded by somebody else; only they can change it.")
@@ -232,19 +237,24 @@ def _same(db: Database, known: Segment, asked: Segment) -> Segment:
     return known
 
 
-def _text(db: Database, source: str) -> str:
+def text_of(db: Database, source: str) -> str:
+    """The text of a source.
+
+    Raises:
+        SegmentError: there is no such source.
+    """
     row = db.execute("select text from source where id = ?", [source]).fetchone()
     if row is None:
         raise SegmentError(f"There is no source '{source}'. Choose one from the list.")
     return str(row[0])
 
 
-def _codable_text(db: Database, source: str) -> str:
+def _codabletext_of(db: Database, source: str) -> str:
     """The text, if its names are out (rule T2)."""
     row = db.execute("select names from source where id = ?", [source]).fetchone()
     if row and row[0] not in CODABLE:
         raise SegmentError(NOT_CODABLE)
-    return _text(db, source)
+    return text_of(db, source)
 
 
 def _check_code(db: Database, code: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from coding.model import quote_hash
 from coding.steps import RowChange
 
 
@@ -12,7 +13,7 @@ def why_not(db: Database, change: RowChange) -> str:
     if change.table == "code" and change.after.get("parent"):
         return _circle(db, change.row, str(change.after["parent"]))
     if change.table == "segment" and {"start", "end"} & set(change.after):
-        return quoted(db, change.row)
+        return quoted(db, change.row) or _moved_words(db, change)
     return ""
 
 
@@ -38,6 +39,21 @@ def in_use(db: Database, code: str) -> str:
         return ""
     passages = "1 passage has" if n == 1 else f"{n} passages have"
     return f"{passages} this code by now. Remove it on the codebook page."
+
+
+def _moved_words(db: Database, change: RowChange) -> str:
+    """A new version of the text has other positions: the words must be those of then."""
+    row = db.execute(
+        'select start, "end", quote_sha256 from segment where id = ?', [change.row]
+    ).fetchone()
+    start, end, words = (
+        change.after.get(name, here)
+        for name, here in zip(("start", "end", "quote_sha256"), row, strict=True)
+    )
+    text = db.execute("select text from source where id = ?", [change.source]).fetchone()[0]
+    if quote_hash(text[start:end]) == words:
+        return ""
+    return "The text has a new version since, in which other words stand there."
 
 
 def _circle(db: Database, code: str, parent: str) -> str:

@@ -21,6 +21,8 @@ from access.permissions import may
 from coding.codebook import depths
 from coding.pages.parts.codebook_file import draw_import
 from coding.pages.parts.codebook_form import draw_form, draw_removed
+from coding.pages.parts.steps import draw_steps
+from coding.steps import CODEBOOK
 from storage.codebook import count_segments, list_codes, list_removed_codes
 from storage.database import open_database
 
@@ -63,6 +65,9 @@ if page_header(
 
 left, right = st.columns([5, 3], gap="large")
 with left:
+    if editing:
+        known = {code.id: code for code in [*codes, *removed]}
+        draw_steps(account.id, CODEBOOK, known, page="codebook")
     n_codes = "1 code" if len(codes) == 1 else f"{len(codes)} codes"
     section("Codes", f"{n_codes}, {counts.total()} passages coded")
     depth = depths(codes)

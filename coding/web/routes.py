@@ -22,7 +22,8 @@ from coding.errors import NOT_CODABLE, ActError, CodingError
 from coding.rounds import AGREED, AGREED_NAME
 from coding.segments import CodingAct, read_acts
 from coding.steps import Step
-from coding.workbench import coding_state, source_text
+from coding.web.desk import routes as desk_routes
+from coding.workbench import Codebook, coding_state, source_text
 from storage.accounts import names_of
 from storage.audit import record
 from storage.codebook import count_segments, list_codes
@@ -33,6 +34,7 @@ from storage.rounds import round_coding, shared_coding
 from storage.segments import changes_since
 from storage.settings import is_reflexive
 from storage.sources import load_source
+from storage.themes import list_themes
 
 MOST_BYTES = 1_000_000  # of one request: some thousand acts
 _PRIVATE = {"Cache-Control": "private, no-cache"}
@@ -128,8 +130,9 @@ def _code(
             changes = changes_since(db, source, since, account)
         except CodingError as error:
             raise HTTPException(404, str(error)) from error
-        counts = count_segments(db, account)
-        state = coding_state(source, changes, list_codes(db), counts, coders, known)
+        themes = [(theme.name, theme.codes) for theme in list_themes(db)]
+        codebook = Codebook(list_codes(db), count_segments(db, account), themes)
+        state = coding_state(source, changes, codebook, coders, known)
         steps = {
             "undo": _named(next_undo(db, account, source)),
             "redo": _named(next_redo(db, account, source)),
@@ -170,4 +173,5 @@ routes: list[BaseRoute] = [
     Route("/api/coding/agreement.csv", agreement_csv),
     Route("/api/coding/sources/{source}", text),
     Route("/api/coding/sources/{source}/acts", acts, methods=["POST"]),
+    *desk_routes,
 ]

@@ -117,6 +117,28 @@ def reading_room_views(page: Page, app: App) -> Iterator[str]:
     yield "reading-room-words"
 
 
+def workbench_views(page: Page, app: App) -> Iterator[str]:
+    """The workbench with a passage in hand, the list of codes, its view and its keys."""
+    sign_in(page.context, app, Role.LEAD)
+    open_studio(page, app, "/workbench")
+    name = page.locator(".tm-name").first
+    expect(name).to_be_visible()
+    page.locator(".tm-code").first.click()
+    name.click()
+    expect(page.get_by_role("combobox", name="Find a code")).to_be_focused()
+    yield "workbench-codes"
+    page.keyboard.press("Escape")
+    page.locator(".tm-turn").first.focus()
+    page.keyboard.press("v")
+    expect(page.get_by_role("dialog", name="View of the text")).to_be_visible()
+    yield "workbench-view"
+    page.keyboard.press("Escape")
+    page.locator(".tm-turn").first.focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys of the workbench")).to_be_visible()
+    yield "workbench-keys"
+
+
 def respondent_pages(page: Page, app: App) -> Iterator[str]:
     """The survey from consent to receipt, with a problem, the break and the safety page."""
     home = f"{app.url}/s/{_first_link(app)}"

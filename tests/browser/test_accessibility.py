@@ -19,6 +19,7 @@ from tests.browser.places import (
     results_views,
     story_page,
     studio_pages,
+    workbench_views,
 )
 
 pytestmark = pytest.mark.browser
@@ -41,9 +42,11 @@ def test_axe01_axe02_axe03_axe04_the_studio(page: Page, sample_app: App) -> None
     assert {name: width for name, width in widths.items() if width != SIDEBAR} == {}
 
 
-@pytest.mark.parametrize(
-    "place", [account_doors, results_views, reading_room_views, respondent_pages, story_page]
-)
+PLACES = [account_doors, results_views, reading_room_views, workbench_views]
+PLACES += [respondent_pages, story_page]
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_axe01_axe02_axe03_the_sample_study(place: Place, page: Page, sample_app: App) -> None:
     assert looked_at(page, place(page, sample_app)) == []
 

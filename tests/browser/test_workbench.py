@@ -18,7 +18,7 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from access.model import Account
 from coding.model import Segment
@@ -65,14 +65,21 @@ def source(app: App) -> str:
     return put_text(app)
 
 
-@pytest.fixture
-def page(browser: Browser, app: App, ana: Account, source: str) -> Iterator[Page]:
-    """Ana's window at a fresh text."""
+@pytest.fixture(scope="module")
+def window(browser: Browser, app: App, ana: Account) -> Iterator[BrowserContext]:
+    """Ana's browser, shared by the tests."""
     context = desk(browser, app, ana)
-    opened = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext, app: App, source: str) -> Iterator[Page]:
+    """Ana's page at a fresh text."""
+    opened = window.new_page()
     open_text(opened, app, source)
     yield opened
-    context.close()
+    opened.close()
 
 
 def test_bwb01_words_are_coded_with_the_mouse(page: Page, app: App, source: str) -> None:

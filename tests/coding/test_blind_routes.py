@@ -58,7 +58,7 @@ def test_blr01_only_what_is_ones_own(people: list[Account], blind: tuple[str, st
         answer = told(blind[0], person)
         assert [change[0] for change in answer["changes"]] == [segment]  # type: ignore[attr-defined]
         assert answer["counts"] == {"waiting": 1}
-        assert answer["coders"] == {person.id: person.name}
+        assert list(answer["coders"]) == [person.id]  # type: ignore[call-overload]
 
 
 def test_blr02_nothing_for_others(people: list[Account], blind: tuple[str, str]) -> None:

@@ -3,7 +3,8 @@ stored for the account of the session, whatever the request says; CRT03 the same
 counts once; CRT04 without a session, from another site, or without the workbench's own header
 nothing is stored; CRT05 what cannot be read is refused as a whole, what cannot be done one by one;
 CRT06 the answer tells what others did since; CRT07 the codebook can be downloaded, and that is
-recorded."""
+recorded; CRT08 each coder's pinned codes and view are kept for them alone, and read strictly; CRT09
+undo and redo go by the same route, and the answer says what each would do."""
 
 from __future__ import annotations
 
@@ -71,7 +72,7 @@ def test_crt02_the_session_says_who_codes(account: Account, source: str) -> None
     assert answer.status == 200
     assert [segment.coder for segment in stored(source)] == [account.id]
     assert answer.json["changes"] == [["s1", 0, 8, "waiting", account.id, False]]
-    assert answer.json["coders"] == {account.id: account.name}
+    assert answer.json["coders"] == {account.id: [account.name, 0]}  # the only account there is
     assert answer.json["counts"] == {"waiting": 1}
     assert (answer.json["undo"], answer.json["redo"]) == (["code applied", "waiting"], None)
 
@@ -139,7 +140,7 @@ def test_crt06_the_answer_tells_what_others_did(
     since, book = int(str(first["revision"])), str(first["codebook"])
     poll = ask(path, account, acts(since=since, codebook=book), FROM_THE_WORKBENCH).json
     assert poll["changes"] == [["theirs", 3, 14, "waiting", other.id, False]]
-    assert (poll["codes"], poll["coders"]) == (None, {other.id: other.name})
+    assert (poll["codes"], list(poll["coders"])) == (None, [other.id])  # type: ignore[call-overload]
 
 
 def test_crt07_the_codebook_as_a_file(account: Account, source: str) -> None:
@@ -153,3 +154,44 @@ def test_crt07_the_codebook_as_a_file(account: Account, source: str) -> None:
         last = db.execute("select actor, act from event order by n desc").fetchone()
     assert last == (account.id, "codebook: exported")
     assert ask("/api/coding/codebook.csv", None).status == 401
+
+
+def test_crt08_the_desk_is_kept_for_its_coder(account: Account, data_folder: Path) -> None:
+    wanted = {"pins": ["", "waiting"], "colours": "coder", "speakers": ["P07"], "stripes": True}
+    assert ask("/api/coding/desk", account, wanted, FROM_THE_WORKBENCH).status == 204
+    kept = ask("/api/coding/desk", account).json
+    assert {name: kept[name] for name in wanted} == wanted
+    other = new_account(Role.LEAD, data_folder)
+    assert ask("/api/coding/desk", other).json["pins"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (b"not json", FROM_THE_WORKBENCH, 400),
+        ([], FROM_THE_WORKBENCH, 400),
+        ({"colours": "mood"}, FROM_THE_WORKBENCH, 400),
+        ({"pins": ["a"] * 10}, FROM_THE_WORKBENCH, 400),
+        ({"speakers": [1]}, FROM_THE_WORKBENCH, 400),
+        (b"1" * 100_001, FROM_THE_WORKBENCH, 413),
+        ({}, {}, 403),
+    ],
+    ids=["text", "list", "colours", "pins", "speakers", "long", "elsewhere"],
+)
+def test_crt08_anything_else_is_not_kept(
+    account: Account, body: object, headers: dict[str, str], status: int
+) -> None:
+    assert ask("/api/coding/desk", account, body, headers).status == status
+    assert ask("/api/coding/desk", account).json["colours"] == "code"
+
+
+def test_crt09_undo_and_redo_go_the_same_way(account: Account, source: str) -> None:
+    path = f"/api/coding/sources/{source}/acts"
+    resize = {"id": "r1", "kind": "resize", "segment": "s1", "start": 0, "end": 14}
+    ask(path, account, acts(apply(), resize), FROM_THE_WORKBENCH)
+    undone = ask(path, account, acts({"id": "u1", "kind": "undo"}), FROM_THE_WORKBENCH).json
+    assert [one.end for one in stored(source)] == [8]
+    assert undone["undo"] == ["code applied", "waiting"]
+    assert undone["redo"] == ["passage resized", "waiting"]
+    ask(path, account, acts({"id": "d1", "kind": "redo"}), FROM_THE_WORKBENCH)
+    assert [one.end for one in stored(source)] == [14]

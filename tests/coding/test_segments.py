@@ -1,8 +1,10 @@
 """PSG01 the words of a segment are checked against their fingerprint; PSG02 a passage must lie in
 the text and hold a word; PSG03 the speaker is that of the turn in which a passage starts; PSG04
-what a browser sends is read strictly."""
+what a browser sends is read strictly; PSG05 cutting and re-joining a passage loses no character."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,16 @@ from hypothesis import strategies as st
 
 from coding.errors import ActError, SegmentError
 from coding.model import Segment, quote_hash
-from coding.segments import ActKind, CodingAct, passage, read_acts, speaker_at, words_of
+from coding.segments import (
+    ActKind,
+    CodingAct,
+    cut,
+    passage,
+    read_acts,
+    speaker_at,
+    touching,
+    words_of,
+)
 from interviews.model import Turn
 
 TURNS = [Turn("Q", 3, 10), Turn("P07", 16, 30), Turn("", 31, 40)]
@@ -64,3 +75,41 @@ def test_psg04_an_act_is_read() -> None:
 def test_psg04_anything_else_is_refused(sent: object) -> None:
     with pytest.raises(ActError):
         read_acts(sent)
+
+
+@given(st.text(min_size=2, max_size=40), st.data())
+def test_psg05_cutting_and_rejoining_loses_no_character(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 2))
+    end = data.draw(st.integers(start + 2, len(text)))
+    whole = Segment("s", start, end, "c", "ana", "whole")
+    parts = [whole]
+    for n in range(data.draw(st.integers(0, 5))):
+        longest = max(parts, key=lambda one: one.end - one.start)
+        if longest.end - longest.start > 1:
+            at = data.draw(st.integers(longest.start + 1, longest.end - 1))
+            first, second = cut(longest, at)
+            parts[parts.index(longest)] = first
+            parts.append(replace(second, id=f"part{n}"))
+    parts.sort(key=lambda one: one.start)
+    assert "".join(text[one.start : one.end] for one in parts) == text[start:end]
+    others = [
+        Segment("s", start, end, "d", "ana", "o1"),
+        Segment("s", start, end, "c", "ben", "o2"),
+    ]
+    for one in parts:
+        joined = touching(one, [*others, *reversed(parts)], text)
+        assert joined == parts
+        assert (joined[0].start, joined[-1].end) == (start, end)
+
+
+def test_psg05_words_between_keep_two_apart() -> None:
+    text = "ab cd  ef gh"
+    one, two, three = (Segment("s", a, b, "c", "ana", str(a)) for a, b in ((0, 2), (3, 5), (7, 9)))
+    assert touching(two, [one, three, two], text) == [one, two, three]
+    assert touching(three, [one, three], text) == [three]
+
+
+@pytest.mark.parametrize("at", [0, 3, 9, 12])
+def test_psg05_a_cut_lies_inside(at: int) -> None:
+    with pytest.raises(SegmentError, match="between two of its words"):
+        cut(Segment("s", 3, 9, "c", "ana"), at)

@@ -1,7 +1,8 @@
 """WST01 a text goes out in turns that start in code points and say who asks; WST02 the codebook is
 sent only to a screen that does not have it, and any change of it changes its fingerprint; WST03
-only coders whose passages are shown are named; WST04 texts are listed in groups and a long group
-shows the neighbours of the open one; WST05 an open answer becomes one turn, lines ending in LF."""
+only coders whose passages are shown are named, with a number that stays; WST04 texts are listed in
+groups and a long group shows the neighbours of the open one; WST05 an open answer becomes one turn,
+lines ending in LF."""
 
 from __future__ import annotations
 
@@ -13,12 +14,13 @@ from coding.model import Code, Segment
 from coding.open_answers import answer_source
 from coding.segments import Change, Changes
 from coding.text_list import around, described, groups, short
-from coding.workbench import codebook_hash, coding_state, source_text
+from coding.workbench import Codebook, codebook_hash, coding_state, source_text
 from interviews.model import Source, SourceKind, Turn
 
 TEXT = "Q: Et 👩‍👩‍👧?\nP07: Oui."
 TURNS = (Turn("Q", 3, 12), Turn("P07", 18, 22))
 CODES = [Code("time", "Time"), Code("waiting", "Waiting", "Days.", "time", 2)]
+BOOK = Codebook(CODES, {"waiting": 1}, [("Slowness", ["waiting"]), ("Other", ["waiting"])])
 MINE = Change(Segment("s", 3, 5, "waiting", "ana", "s1"), removed=False)
 THEIRS = Change(Segment("s", 3, 9, "time", "ben", "s2"), removed=True)
 
@@ -44,28 +46,34 @@ def test_wst01_turns_start_in_code_points() -> None:
 
 
 def test_wst02_the_codebook_goes_out_once() -> None:
-    first = coding_state("s", Changes(4, (MINE,)), CODES, {"waiting": 1}, {"ana": "Ana"}, "")
+    first = coding_state("s", Changes(4, (MINE,)), BOOK, {"ana": "Ana"}, "")
     assert first["changes"] == [["s1", 3, 5, "waiting", "ana", False]]
     assert first["codes"] == [
         {"id": "time", "name": "Time", "definition": "", "parent": "", "colour": 1}
-        | {"depth": 0, "path": "Time"},
+        | {"depth": 0, "path": "Time", "theme": None},
         {"id": "waiting", "name": "Waiting", "definition": "Days.", "parent": "time", "colour": 2}
-        | {"depth": 1, "path": "Time / Waiting"},
+        | {"depth": 1, "path": "Time / Waiting", "theme": 0},
     ]
-    again = coding_state("s", Changes(4, ()), CODES, {}, {}, str(first["codebook"]))
-    assert again["codes"] is None
+    assert (first["themes"], first["counts"]) == (["Slowness", "Other"], {"waiting": 1})
+    again = coding_state("s", Changes(4, ()), BOOK, {}, str(first["codebook"]))
+    assert (again["codes"], again["themes"]) == (None, None)
 
 
 @pytest.mark.parametrize("change", [{"name": "W"}, {"definition": "W"}, {"colour": 3}])
 def test_wst02_any_change_shows_in_the_fingerprint(change: dict[str, str]) -> None:
     other = [CODES[0], replace(CODES[1], **change)]
-    assert codebook_hash(other) != codebook_hash(CODES)
+    assert codebook_hash(replace(BOOK, codes=other)) != codebook_hash(BOOK)
+
+
+def test_wst02_themes_belong_to_the_fingerprint() -> None:
+    other = replace(BOOK, themes=[("Slowness", ["time"])])
+    assert codebook_hash(other) != codebook_hash(BOOK)
 
 
 def test_wst03_only_coders_on_the_screen_are_named() -> None:
-    names = {"ana": "Ana", "ben": "Ben", "eva": "Eva"}
-    state = coding_state("s", Changes(5, (MINE, THEIRS)), CODES, {}, names, "")
-    assert state["coders"] == {"ana": "Ana", "ben": "Ben"}
+    names = {"ana": "Ana", "eva": "Eva", "ben": "Ben"}
+    state = coding_state("s", Changes(5, (MINE, THEIRS)), BOOK, names, "")
+    assert state["coders"] == {"ana": ["Ana", 0], "ben": ["Ben", 2]}
 
 
 def test_wst04_open_answers_are_grouped_by_item() -> None:

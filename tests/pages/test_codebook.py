@@ -1,6 +1,7 @@
 """CBP01 an empty codebook offers to write the first code; CBP02 a code is added, changed and moved
 with the form; CBP03 a name that is taken is refused in words; CBP04 a removed code is brought back
-with one click; CBP05 a CSV is looked at before it is added, and its problems are named."""
+with one click; CBP05 a CSV is looked at before it is added, and its problems are named; CBP06 undo
+and redo say what they would do, and do it, or why not."""
 
 from __future__ import annotations
 
@@ -92,3 +93,22 @@ def test_cbp05_a_csv_is_looked_at_first(data_folder: Path) -> None:
     at.button(key="codebook.import").click().run()
     assert not at.exception
     assert names() == ["Waiting", "Weeks", "Time"]
+
+
+def test_cbp06_undo_and_redo_say_what_they_would_do(data_folder: Path) -> None:
+    put_codes(Code("a", "A"))
+    at = open_page(PAGE, Role.LEAD, data_folder)
+    assert "codebook.undo" not in [button.key for button in at.button]  # another coder's step
+    at.selectbox(key="codebook.code").set_value("a").run()
+    at.text_input(key="codebook.name.a").input("Waiting [x](y)").run()
+    at.button(key="codebook.save.a").click().run()
+    assert at.button(key="codebook.undo").label.startswith("Undo: code changed, Waiting \\[x")
+    at.button(key="codebook.undo").click().run()
+    assert names() == ["A"]
+    at.button(key="codebook.redo").click().run()
+    assert names() == ["Waiting [x](y)"]
+    with open_database() as db:
+        save_code(db, Code("a", "Theirs"), "ben")
+    at.run().button(key="codebook.undo").click().run()
+    assert "Somebody has changed it meanwhile" in at.toast[0].value
+    assert names() == ["Theirs"]

@@ -1,11 +1,11 @@
 """STP01 undo takes back a coder's own last step in a place, redo does it again; STP02 undo after
-any sequence of acts on passages and codes restores all of them exactly, redo re-applies them;
-STP03 both work after a restart; STP04 a new act ends what could be redone; STP05 several acts may
-be one step; STP06 what somebody changed meanwhile stays, with the reason, and does not stand in the
-way of the step before; STP07 a code in use, a taken name, a circle in the tree and words that a
-finding quotes stay; STP08 undo is a new event of ids only; STP09 the same request counts once;
-STP10 what was done before there were steps can be undone; STP11 a deleted text takes its steps
-along."""
+any sequence of acts on passages and codes restores all of them exactly, redo re-applies them; STP03
+both work after a restart; STP04 a new act ends what could be redone; STP05 several acts may be one
+step; STP06 what somebody changed meanwhile stays, with the reason, and does not stand in the way of
+the step before; STP07 a code in use, a taken name, a circle in the tree, words that a finding
+quotes and words of an earlier version stay; STP08 undo is a new event of ids only; STP09 the same
+request counts once; STP10 what was done before there were steps can be undone; STP11 a deleted text
+takes its steps along."""
 
 from __future__ import annotations
 
@@ -313,6 +313,16 @@ def test_stp07_quoted_words_keep_their_borders(db: Database) -> None:
     taken = undo(db, ANN, study.source)
     assert taken is not None
     assert "quotes these words" in taken.why_not
+
+
+def test_stp07_words_of_an_earlier_version_stay_away(db: Database, source: str) -> None:
+    mark(db, source, "one")
+    resize_segment(db, "one", 0, 20, "ana")
+    db.execute("drop trigger source_text_stays")
+    db.execute("update source set text = 'They' || substr(text, 3)")
+    taken = undo(db, "ana", source)
+    assert taken is not None
+    assert "The text has a new version since" in taken.why_not
 
 
 def test_stp08_undo_is_a_new_event_of_ids_only(db: Database, source: str) -> None:

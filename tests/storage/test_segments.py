@@ -1,11 +1,11 @@
 """SEG01 a passage is stored with the fingerprint of its words; SEG02 what is not in the text, or
-names a code that is gone, is refused; SEG03 the same id counts once, also from many threads;
-SEG04 only its coder removes a segment or moves its borders; SEG05 a passage gets other borders, and
-what a finding quotes keeps them; SEG06 changes since a revision are complete and name what went;
-SEG07 the frame has quote, speaker and organisation; SEG08 a changed text is an error that names the
-segment; SEG09 two coders at once lose nothing; SEG10 the record holds ids only; SEG11 acts are
-applied in order, and one refused act does not stop the others; SEG12 ten thousand segments stay
-quick."""
+names a code that is gone, is refused; SEG03 the same id counts once, also from many threads; SEG04
+only its coder removes a segment or moves its borders; SEG05 a passage gets other borders, is cut
+and joined, and what a finding quotes keeps them; SEG06 changes since a revision are complete and
+name what went; SEG07 the frame has quote, speaker and organisation; SEG08 a changed text is an
+error that names the segment; SEG09 two coders at once lose nothing; SEG10 the record holds ids
+only; SEG11 acts are applied in order, and one refused act does not stop the others; SEG12 ten
+thousand segments stay quick."""
 
 from __future__ import annotations
 
@@ -136,6 +136,29 @@ def test_seg05_a_passage_gets_other_borders(db: Database, source: str) -> None:
     delete_segment(db, "s1", "ana")
     with pytest.raises(SegmentError, match="no longer coded"):
         resize_segment(db, "s1", 0, 8, "ana")
+
+
+def test_seg05_a_passage_is_cut_and_joined(db: Database, source: str) -> None:
+    save_segment(db, Segment(source, 3, 28, "waiting", "ana", id="s1"))
+    save_segment(db, Segment(source, 20, 30, "waiting", "ben", id="theirs"))
+    before = list_segments(db, source)
+    acts = [CodingAct("c1", ActKind.CUT, "s1", 16), CodingAct("j1", ActKind.JOIN, "c1")]
+    assert apply_acts(db, source, acts[:1] * 2, "ana") == []
+    assert [(s.id, s.start, s.end) for s in list_segments(db, source) if s.coder == "ana"] == [
+        ("s1", 3, 16),
+        ("c1", 16, 28),
+    ]
+    assert apply_acts(db, source, acts[1:] * 2, "ana") == []
+    assert [(s.id, s.start, s.end) for s in list_segments(db, source) if s.coder == "ana"] == [
+        ("c1", 3, 28)
+    ]
+    undo(db, "ana", source)
+    undo(db, "ana", source)
+    assert list_segments(db, source) == before
+    why = [CodingAct("c2", ActKind.CUT, "s1", 28), CodingAct("j2", ActKind.JOIN, "s1")]
+    refused = dict(apply_acts(db, source, why, "ana"))
+    assert "between two of its words" in refused["c2"]
+    assert "No other passage of this code touches it" in refused["j2"]
 
 
 def test_seg05_what_a_finding_quotes_keeps_its_borders(db: Database) -> None:

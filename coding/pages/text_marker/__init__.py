@@ -11,7 +11,9 @@ from pathlib import Path
 import streamlit as st
 
 # One ES module: the parts share their names, and the last one exports the component.
-_PARTS = ("turn", "draw_turn", "selection", "sheet", "outbox", "palette", "codebook_panel", "keys")
+_PARTS: tuple[str, ...] = ("turn", "draw_turn", "selection", "caret", "sheet", "outbox", "desk")
+_PARTS += ("view", "palette", "codebook_panel", "passage_panel", "hand", "acts", "answers", "keys")
+_PARTS += ("input",)
 
 
 def _read(name: str) -> str:

@@ -1,72 +1,95 @@
-// Work by keyboard alone: the keys of the text, and selecting words without a mouse.
+// Work by keyboard alone: every key of the text, in one place.
 
 const KEYS = [
-  ["J  K", "next and previous turn (also ↓ ↑)"],
-  ["→  ←", "select the next or previous word"],
-  ["Shift →  ←", "make the selection longer or shorter by a word"],
-  ["Alt Shift →  ←", "by a character"],
-  ["Shift ↓  ↑", "by a line"],
-  ["C  or  Enter", "choose a code for the selected words, or for the whole turn"],
-  ["N", "new code here"],
-  ["X", "remove a code from the selected words, or from the turn"],
-  ["U  or  Ctrl Z", "undo your last act in this text"],
-  ["Esc", "select nothing, close the palette"],
-  ["?", "this list"],
+  ["Move", [
+    ["J K  or  ↓ ↑", "next and previous turn"],
+    ["F  B", "forward and back to the next passage of the chosen code, or of any"],
+    ["Esc", "select nothing, close what is open"],
+  ]],
+  ["Select", [
+    ["→  ←", "the next or previous word"],
+    [".  ,", "the next or previous sentence"],
+    ["Shift →  ←", "longer or shorter by a word"],
+    ["Shift .  ,", "by a sentence"],
+    ["Shift ↓  ↑", "by a turn"],
+    ["Alt Shift →  ←", "by a character"],
+    ["S", "take the next coded passage here in hand: selects what it covers"],
+  ]],
+  ["Look", [
+    ["V", "colours, stripes, and what is shown"],
+    ["H", "hide the interviewer"],
+    ["?", "this list"],
+  ]],
+  ["Code", [
+    ["C  or  Enter", "choose a code for the selected words, or for the whole turn"],
+    ["1 – 9", "the code pinned to this number"],
+    ["L", "the code given last"],
+    ["I", "a new code from the words themselves"],
+    ["N", "a new code"],
+    ["Ctrl Enter", "in the list of codes: give it and stay for another one"],
+  ]],
+  ["Change", [
+    ["+  −", "the passage in hand longer or shorter by a word"],
+    ["O", "at its other edge"],
+    ["E", "to the words that are selected now"],
+    ["/", "cut it where the selected words begin"],
+    ["G", "join it with passages of its code that touch it"],
+    ["X", "remove a code from the selected words, or from the turn"],
+    ["U  or  Ctrl Z", "undo your last act"],
+    ["Shift U  or  Ctrl Y", "redo"],
+  ]],
 ];
 
-// What a key in the text asks for; "" for one that means nothing here.
-function wishOf(event) {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return "undo";
-  if (event.ctrlKey || event.metaKey) return "";
-  if (event.key.startsWith("Arrow")) return arrowWish(event);
-  const letters = { j: "next", k: "previous", c: "code", Enter: "code", n: "create", x: "remove", u: "undo", "?": "help", Escape: "nothing" };
-  return letters[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? "";
+const LETTERS = {
+  ...{ j: "next", k: "previous", f: "forward", b: "back", Escape: "nothing", s: "take" },
+  ...{ c: "code", Enter: "code", l: "last", i: "inVivo", n: "create" },
+  ...{ "+": "longer", "=": "longer", "-": "shorter", "−": "shorter", o: "otherEdge", e: "edges", "/": "cut", g: "join" },
+  ...{ x: "remove", u: "undo", v: "view", h: "hide", "?": "help" },
+};
+const SENTENCES = { ".": 1, ",": -1, ">": 1, ":": 1, "<": -1, ";": -1 }; // with Shift, on any keyboard
+
+// What a key in the text asks for; null for one that means nothing here.
+function wishOf(event, turn) {
+  if (event.ctrlKey || event.metaKey) return withControl(event);
+  if (event.key.startsWith("Arrow")) return arrowWish(event, turn);
+  if (event.altKey) return null;
+  if (SENTENCES[event.key]) return { act: "select", unit: "sentence", forward: SENTENCES[event.key] > 0, extend: event.shiftKey };
+  if (/^[1-9]$/.test(event.key)) return { act: "pinned", key: Number(event.key) };
+  const act = LETTERS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  return act ? { act: act === "undo" && event.shiftKey ? "redo" : act } : null;
 }
 
-function arrowWish(event) {
+function withControl(event) {
+  const key = event.key.toLowerCase();
+  if (key === "z") return { act: event.shiftKey ? "redo" : "undo" };
+  return key === "y" ? { act: "redo" } : null;
+}
+
+function arrowWish(event, turn) {
   const upright = event.key === "ArrowDown" || event.key === "ArrowUp";
-  if (upright && !event.shiftKey) return event.key === "ArrowDown" ? "next" : "previous";
-  return "select";
+  if (upright && !event.shiftKey) return { act: event.key === "ArrowDown" ? "next" : "previous" };
+  const unit = upright ? "turn" : event.altKey ? "character" : "word";
+  const forward = upright ? event.key === "ArrowDown" : isForward(turn, event.key);
+  return { act: "select", unit, forward, extend: event.shiftKey };
 }
 
-// Move or stretch the browser's own selection inside a turn. In right-to-left text the arrows
-// follow the eye: the left arrow goes on.
-function selectByKey(turn, event) {
-  const selection = document.getSelection();
-  const forward = event.key === "ArrowDown" || isForward(turn, event.key);
-  const unit = event.key === "ArrowDown" || event.key === "ArrowUp" ? "line" : event.altKey ? "character" : "word";
-  const inside = selection.rangeCount && !selection.isCollapsed && turn.said.contains(selection.anchorNode);
-  if (!inside) selectWord(selection, turn, forward);
-  else if (event.shiftKey) selection.modify("extend", forward ? "forward" : "backward", unit);
-  else nextWord(selection, forward);
-}
-
+// In right-to-left text the arrows follow the eye: the left arrow goes on.
 function isForward(turn, key) {
-  const rightToLeft = getComputedStyle(turn.said).direction === "rtl";
-  return (key === "ArrowRight") !== rightToLeft && (key === "ArrowRight" || key === "ArrowLeft");
-}
-
-function selectWord(selection, turn, forward) {
-  if (!turn.said.firstChild) return;
-  const piece = forward ? turn.said.firstChild : turn.said.lastChild;
-  selection.collapse(piece.firstChild, forward ? 0 : piece.textContent.length);
-  selection.modify("extend", forward ? "forward" : "backward", "word");
-}
-
-function nextWord(selection, forward) {
-  if (forward) selection.collapseToEnd();
-  else selection.collapseToStart();
-  selection.modify("move", forward ? "forward" : "backward", "word");
-  selection.modify("move", forward ? "backward" : "forward", "word");
-  selection.modify("extend", forward ? "forward" : "backward", "word");
+  return (key === "ArrowRight") !== (getComputedStyle(turn.said).direction === "rtl");
 }
 
 function showKeys(dialog) {
-  const rows = KEYS.map(([keys, what]) => {
-    const row = element("div", "");
-    row.append(element("dt", "", keys), element("dd", "", what));
-    return row;
+  const groups = KEYS.map(([title, keys]) => {
+    const group = element("section", "");
+    const list = element("dl", "");
+    list.append(...keys.map(([key, what]) => {
+      const row = element("div", "");
+      row.append(element("dt", "", key), element("dd", "", what));
+      return row;
+    }));
+    group.append(element("h3", "", title), list);
+    return group;
   });
-  dialog.querySelector("dl").replaceChildren(...rows);
+  dialog.querySelector(".tm-keys").replaceChildren(...groups);
   dialog.showModal();
 }

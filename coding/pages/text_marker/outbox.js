@@ -36,10 +36,9 @@ class Outbox {
     const source = this.acts[0]?.source ?? this.stateOf().source;
     const sent = this.of(source).slice(0, BATCH);
     try {
-      await this.settle(sent, await post(source, { ...this.stateOf(source), acts: sent }));
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // TypeError is how fetch says "no connection"
-      this.later(RETRY.first, "Not saved yet: the server does not answer. Trying again.");
+      const response = await post(source, { ...this.stateOf(source), acts: sent });
+      if (response) await this.settle(sent, response);
+      else this.later(RETRY.first, "Not saved yet: the server does not answer. Trying again.");
     } finally {
       this.busy = false;
       if (this.acts.length) this.timer = setTimeout(() => this.send(), this.wait);
@@ -48,7 +47,8 @@ class Outbox {
 
   async settle(sent, response) {
     if (response.ok) {
-      const answer = await response.json();
+      const answer = await response.json().catch(() => null); // the connection broke half way
+      if (!answer) return this.later(RETRY.first, "Not saved yet: the answer broke off. Trying again.");
       this.wait = 0;
       this.forget(sent);
       this.onAnswer(answer, sent);
@@ -60,6 +60,7 @@ class Outbox {
       this.forget(sent);
       this.onRefused(sent, await response.text());
     }
+    return undefined;
   }
 
   forget(sent) {
@@ -75,18 +76,20 @@ class Outbox {
 }
 
 function post(source, body) {
-  return fetch(`/api/coding/sources/${encodeURIComponent(source)}/acts`, {
+  return asked(`/api/coding/sources/${encodeURIComponent(source)}/acts`, {
     method: "POST",
-    credentials: "same-origin",
     headers: { "Content-Type": "application/json", "X-Throughline": "workbench" },
     body: JSON.stringify(body),
   });
 }
 
-// null if the server cannot be reached.
 function getText(source) {
-  const address = `/api/coding/sources/${encodeURIComponent(source)}`;
-  return fetch(address, { credentials: "same-origin" }).catch((error) => {
+  return asked(`/api/coding/sources/${encodeURIComponent(source)}`);
+}
+
+// null if the server cannot be reached, which fetch says with a TypeError.
+function asked(address, wish = {}) {
+  return fetch(address, { credentials: "same-origin", ...wish }).catch((error) => {
     if (error instanceof TypeError) return null;
     throw error;
   });

@@ -6,7 +6,7 @@ const REMEMBERED = 12;
 const GAP = 6; // px between the selected words and the palette
 
 class Palette {
-  // `on` has pick(code, stay), create(name, stay), remove(segment) and close().
+  // `on` has pick(code, stay), create(name, parent, stay), remove(segment) and close().
   constructor(host, on) {
     this.host = host;
     this.on = on;
@@ -21,15 +21,19 @@ class Palette {
     }
     this.list.addEventListener("click", (event) => this.clicked(event));
     this.has.addEventListener("click", (event) => this.removed(event));
+    this.several = host.querySelector(".tm-several");
+    this.several.addEventListener("click", () => this.setSeveral(!this.severalOn));
   }
 
   get isOpen() {
     return !this.box.hidden;
   }
 
-  // `lines` are the first and last line of the words on the screen; `creating` asks for a name.
-  open({ codes, counts, present, lines, creating = false }) {
-    Object.assign(this, { codes, counts, creating });
+  // `lines` are the first and last line of the words on the screen; `creating` asks for a name;
+  // `parent` is the code under which a new one is offered; `keyOf` tells the number key of a code.
+  open({ codes, counts, present, lines, parent, keyOf, creating = false }) {
+    Object.assign(this, { codes, counts, creating, parent, keyOf });
+    this.setSeveral(false);
     this.input.value = "";
     this.input.placeholder = creating ? "Name of the new code" : "Type a code";
     this.box.hidden = false;
@@ -41,9 +45,15 @@ class Palette {
     (touch ? this.box : this.input).focus({ preventScroll: true });
   }
 
+  // Several codes one after the other: for fingers, which have no Ctrl.
+  setSeveral(on) {
+    this.severalOn = on;
+    this.several.setAttribute("aria-pressed", String(on));
+  }
+
   // After a code was applied with Ctrl+Enter: ready for another one.
-  again(present, counts) {
-    this.counts = counts;
+  again(codes, present, counts) {
+    Object.assign(this, { codes, counts });
     this.creating = false;
     this.input.value = "";
     this.showPresent(present);
@@ -57,7 +67,9 @@ class Palette {
   }
 
   // Below the selected words, else above them, else at the lower edge of the screen.
-  place({ first, last }) {
+  place(lines) {
+    const bar = this.host.querySelector(".tm-bar").getBoundingClientRect();
+    const { first, last } = lines ?? { first: bar, last: bar };
     const host = this.host.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: tall } = this.box;
     const below = last.bottom + GAP + tall < innerHeight;
@@ -85,6 +97,7 @@ class Palette {
     const found = this.creating ? [] : foundCodes(this.codes, wanted, this.recent()).slice(0, SHOWN);
     this.options = found.map((code) => ({ code }));
     const taken = this.codes.some((code) => folded(code.name) === folded(wanted));
+    if (wanted && !taken && this.parent) this.options.push({ create: wanted, parent: this.parent });
     if (wanted && !taken) this.options.push({ create: wanted });
     this.chosen = 0;
     this.draw(wanted);
@@ -97,18 +110,26 @@ class Palette {
     rows[this.chosen]?.scrollIntoView({ block: "nearest" });
   }
 
-  row({ code, create }, at, wanted) {
+  row({ code, create, parent }, at, wanted) {
     const row = element("div", "tm-option", "", { role: "option", id: `tm-option-${at}` });
     row.setAttribute("aria-selected", String(at === this.chosen));
     row.dataset.at = at;
     if (create) {
-      row.append(element("span", "tm-plus", "+"), element("span", "", `New code “${create}” here`));
+      row.append(element("span", "tm-plus", "+"), element("span", "", `New code “${create}” ${this.whereNew(parent)}`));
       return row;
     }
     const name = withMatch(code.name, wanted);
     if (code.path !== code.name) name.append(element("small", "", code.path.slice(0, -code.name.length - 3)));
-    row.append(swatch(code), name, element("small", "tm-count", String(this.counts.get(code.id) ?? 0)));
+    const count = element("small", "tm-count", String(this.counts.get(code.id) ?? 0));
+    const key = this.keyOf(code.id);
+    if (key) count.prepend(element("kbd", "", String(key)), " ");
+    row.append(swatch(code.colour), name, count);
     return row;
+  }
+
+  whereNew(parent) {
+    if (parent) return `under “${parent.name}”`;
+    return this.parent ? "at the top" : "here";
   }
 
   nothing(wanted) {
@@ -126,6 +147,9 @@ class Palette {
     } else if (event.key === "Enter" && event.target === this.input) {
       event.preventDefault();
       this.take(this.chosen, event.ctrlKey || event.metaKey);
+    } else if (event.key === "Enter" && event.target === this.box) {
+      event.preventDefault();
+      this.input.focus();
     } else if (event.key === "Escape") {
       event.preventDefault();
       this.close();
@@ -146,7 +170,7 @@ class Palette {
 
   // Tab goes round inside the open palette: the input and the codes that can be removed.
   stayInside(event) {
-    const stops = [this.input, ...this.has.querySelectorAll("button")];
+    const stops = [this.input, ...this.has.querySelectorAll("button"), this.several];
     const at = stops.indexOf(document.activeElement);
     event.preventDefault();
     stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length].focus();
@@ -164,8 +188,9 @@ class Palette {
 
   take(at, stay) {
     const option = this.options[at];
-    if (option?.create) this.on.create(option.create, stay);
-    else if (option) this.on.pick(option.code, stay);
+    const open = stay || this.severalOn;
+    if (option?.create) this.on.create(option.create, option.parent?.id ?? "", open);
+    else if (option) this.on.pick(option.code, open);
   }
 }
 

@@ -1,13 +1,20 @@
 // From the browser's selection to a passage in code points, and back.
 
 // The selected passage, on whole visible characters and without outer blanks; null if there is none.
+// The text is in the page itself, not in a shadow root, so `document.getSelection` always sees it.
 function selectedPassage(list, turns) {
   const selection = document.getSelection();
-  if (!selection?.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  if (!range.intersectsNode(list)) return null;
-  const first = placeOf(range.startContainer, range.startOffset, turns, -1);
-  const last = placeOf(range.endContainer, range.endOffset, turns, 1);
+  const ranges = selection?.rangeCount ?? 0;
+  if (!ranges || (ranges === 1 && selection.isCollapsed)) return null;
+  // Firefox cuts a selection where something cannot be selected, as the names of speakers: it goes
+  // from the first range to the last one.
+  const { startContainer, startOffset } = selection.getRangeAt(0);
+  const { endContainer, endOffset } = selection.getRangeAt(ranges - 1);
+  if (!list.contains(startContainer) && !list.contains(endContainer)) {
+    if (!selection.getRangeAt(0).intersectsNode(list)) return null;
+  }
+  const first = placeOf(startContainer, startOffset, turns, -1);
+  const last = placeOf(endContainer, endOffset, turns, 1);
   if (!first || !last) return null;
   return passageBetween(first, last, turns);
 }
@@ -99,21 +106,21 @@ function nodeAt(turn, unit, atEnd) {
 }
 
 function isBackward(selection) {
-  if (!selection?.anchorNode || selection.isCollapsed) return false;
+  if (!selection?.anchorNode) return false;
   const range = selection.getRangeAt(0);
   return selection.anchorNode !== range.startContainer || selection.anchorOffset !== range.startOffset;
 }
 
 // Select a range so that its end moves on with the mouse or the Shift key; backward: its start.
-function select(range, backward) {
+function select(range, backward = false) {
   const start = [range.startContainer, range.startOffset];
   const end = [range.endContainer, range.endOffset];
   const [anchor, focus] = backward ? [end, start] : [start, end];
   document.getSelection().setBaseAndExtent(...anchor, ...focus);
 }
 
-// Where the first and the last line of a range stand on the screen.
+// Where the first and the last line of a range stand on the screen; null if the view hides it.
 function linesOf(range) {
-  const rects = [...range.getClientRects()];
-  return { first: rects[0], last: rects[rects.length - 1] };
+  const rects = [...(range?.getClientRects() ?? [])];
+  return rects.length ? { first: rects[0], last: rects[rects.length - 1] } : null;
 }

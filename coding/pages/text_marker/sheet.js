@@ -1,10 +1,10 @@
 // One source on the screen: its turns, its segments, and how they are drawn.
 
 class Sheet {
-  constructor(list, account) {
+  constructor(list, account, view) {
     this.list = list;
-    // What drawing needs: codes by id, names of coders by id, and whose screen this is.
-    this.look = { codes: new Map(), coders: {}, account };
+    // What drawing needs: codes by id, coders by id, whose screen this is, and what is shown.
+    this.look = { codes: new Map(), coders: {}, themes: [], account, view };
     this.clear();
   }
 
@@ -24,7 +24,9 @@ class Sheet {
   }
 
   put(segment, dirty) {
-    if (isSame(segment, this.segments.get(segment.id))) return;
+    const known = this.segments.get(segment.id);
+    if (isSame(segment, known)) return;
+    if (known) this.drop(known.id, dirty); // its borders may have moved out of a turn
     this.segments.set(segment.id, segment);
     for (const turn of turnsOf(this.turns, segment.start, segment.end)) {
       turn.segments.add(segment.id);
@@ -46,12 +48,41 @@ class Sheet {
   perform(act, dirty) {
     if (act.kind === "apply") this.put({ ...act, id: act.segment, coder: this.look.account }, dirty);
     else if (act.kind === "remove") this.drop(act.segment, dirty);
+    else if (act.kind === "resize") this.resize(act, dirty);
+    else if (act.kind === "cut") this.cut(act, dirty);
     else if (act.kind === "create" && !this.look.codes.has(act.code)) this.addCode(act);
   }
 
-  addCode({ code, name }) {
-    const added = { id: code, name, path: name, definition: "", parent: "", depth: 0, colour: this.nextColour };
-    this.look.codes.set(code, added);
+  // In the list it stands at the end of those under its parent.
+  addCode({ code, name, parent = "" }) {
+    const above = this.look.codes.get(parent);
+    const path = above ? `${above.path} / ${name}` : name;
+    const added = { id: code, name, path, definition: "", parent, depth: above ? above.depth + 1 : 0, colour: this.nextColour };
+    const codes = this.codes;
+    const after = above ? codes.findLastIndex((one) => one.id === parent || one.parent === parent) : codes.length - 1;
+    codes.splice(after + 1, 0, added);
+    this.look.codes = new Map(codes.map((one) => [one.id, one]));
+  }
+
+  resize({ segment, start, end }, dirty) {
+    const known = this.segments.get(segment);
+    if (known) this.put({ ...known, start, end }, dirty);
+  }
+
+  cut({ id, segment, start }, dirty) {
+    const known = this.segments.get(segment);
+    if (!known || this.segments.has(id)) return;
+    this.put({ ...known, id, start }, dirty);
+    this.put({ ...known, end: start }, dirty);
+  }
+
+  // The words of a passage; between turns stands a line break.
+  wordsOf({ start, end }) {
+    const parts = turnsOf(this.turns, start, end).map((turn) => {
+      const { from, to } = turn.within({ start, end });
+      return turn.text.slice(from, to);
+    });
+    return parts.join("\n");
   }
 
   drawTurn(turn) {
@@ -74,7 +105,8 @@ class Sheet {
     const selected = dirty.size && keepSelection ? this.selected() : null;
     const backward = isBackward(document.getSelection());
     for (const turn of dirty) this.drawTurn(turn);
-    if (selected) select(rangeOf(this.turns, selected.start, selected.end), backward);
+    const range = selected && rangeOf(this.turns, selected.start, selected.end);
+    if (range) select(range, backward);
   }
 
   selected() {
@@ -83,6 +115,7 @@ class Sheet {
 
   // Words stay marked while the palette has the focus, or because an address led here.
   highlight(passage) {
+    if (!CSS.highlights) return; // browsers before 2025: the selection itself is all they show
     const range = passage && rangeOf(this.turns, passage.start, passage.end);
     if (range) CSS.highlights.set("tm-pick", new Highlight(range));
     else CSS.highlights.delete("tm-pick");
@@ -96,6 +129,13 @@ class Sheet {
     return [...this.segments.values()]
       .filter((one) => one.start < passage.end && one.end > passage.start)
       .sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+
+  // What the view shows, in the order of the text.
+  inOrder() {
+    return [...this.segments.values()]
+      .filter((one) => this.look.view.shows(one) && !turnsOf(this.turns, one.start, one.end)[0]?.row.hidden)
+      .sort((a, b) => (isAfter(a, b) ? 1 : -1));
   }
 
   isCoded({ start, end }, code) {
@@ -113,7 +153,6 @@ class Sheet {
   }
 }
 
-// A segment never moves: its code and place stay what they were when it was made.
 function isSame(segment, known) {
   return known && ["start", "end", "code", "coder"].every((name) => known[name] === segment[name]);
 }

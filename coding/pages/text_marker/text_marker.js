@@ -1,10 +1,10 @@
 // The text marker: shows one source with its coded passages and lets a coder code by mouse, touch
 // or keyboard. Text comes and acts go over our own routes; Streamlit only says which source.
 
-const POLL = 10_000; // ms between questions what others did
+const POLL = 1_500; // ms between questions what others did
 const AFTER_CLICKS = 280; // ms; a third click may follow the second
 const HEADER = 64; // px at the top of the window that the page's bar covers
-const TELL_PAGE = 1500; // ms of quiet before the page beside the text counts again
+const TOLD = 6_000; // ms that a message stays
 
 const markers = new WeakMap();
 
@@ -27,61 +27,61 @@ class Marker {
   constructor(host, account) {
     this.host = host;
     this.list = host.querySelector(".tm-turns");
-    this.sheet = new Sheet(this.list, account);
+    this.desk = new Desk();
+    this.view = new View(host, this.desk, { changed: () => this.drawAll() });
+    this.sheet = new Sheet(this.list, account, this.view);
     this.forgetSource();
-    this.panel = new CodebookPanel(host);
+    this.acts = new Acts(this);
+    this.hand = new Hand(host, this.sheet, { resize: (...wish) => this.acts.resize(...wish) });
+    this.panel = new CodebookPanel(host, this.desk, {
+      apply: (code) => this.withPassage((passage) => this.acts.apply(code, passage)),
+      only: (code) => this.view.only(code.id),
+      pinned: (done) => this.pinned(done),
+      jump: (code, forward) => this.jump(forward, code.id),
+    });
+    this.here = new PassagePanel(host, this.sheet, {
+      take: (segment) => this.take(segment),
+      remove: (id) => this.acts.remove(id),
+      jump: (segment, forward) => {
+        this.panel.choose(segment.code);
+        this.jump(forward, segment.code, segment);
+      },
+    });
     this.palette = new Palette(host, {
-      pick: (code, stay) => this.apply(code, stay),
-      create: (name, stay) => this.create(name, stay),
-      remove: (segment) => this.remove(segment),
+      pick: (code, stay) => this.acts.apply(code, this.passage, stay),
+      create: (name, parent, stay) => this.acts.create(name, parent, this.passage, stay),
+      remove: (segment) => this.acts.remove(segment),
       close: () => this.closed(),
     });
+    this.answers = new Answers(this);
     this.outbox = new Outbox(account, {
       stateOf: (source = this.source) => this.stateOf(source),
-      onAnswer: (answer, sent) => this.answered(answer, sent),
-      onRefused: (sent, why) => this.refused(sent, why),
+      onAnswer: (answer, sent) => this.answers.take(answer, sent),
+      onRefused: (sent, why) => this.answers.refused(sent, why),
       onStatus: (text, waiting) => this.status(text, waiting),
     });
-    this.listen();
+    this.input = new Input(this);
   }
 
   forgetSource() {
     this.sheet.clear();
+    this.hand?.release();
     this.counts = new Map();
     this.revision = -1;
     this.codebook = "";
     this.at = 0; // the turn that has, or last had, the focus
     this.passage = null;
+    this.touched = null; // the selected words
+    this.next = { undo: null, redo: null };
     this.shown = false; // whether the first answer of the server is on the screen
   }
 
-  // ---- what happens around
-
-  listen() {
-    this.life = new AbortController(); // ends every listener outside the host at once
-    const { signal } = this.life;
-    this.list.addEventListener("mousedown", () => clearTimeout(this.clicks));
-    this.list.addEventListener("keydown", (event) => this.key(event));
-    this.list.addEventListener("click", (event) => this.nameClicked(event));
-    this.list.addEventListener("focusin", (event) => this.focused(event));
-    this.host.querySelector(".tm-bar").addEventListener("pointerdown", (event) => event.preventDefault());
-    this.host.querySelector(".tm-bar").addEventListener("click", (event) => this.barClicked(event));
-    this.host.querySelector(".tm-help").addEventListener("keydown", (event) => event.stopPropagation());
-    document.addEventListener("pointerup", (event) => this.released(event), { signal });
-    document.addEventListener("pointerdown", (event) => this.pressed(event), { signal });
-    document.addEventListener("selectionchange", () => this.selectionChanged(), { signal });
-    document.addEventListener("visibilitychange", () => this.poll(), { signal });
-    addEventListener("beforeunload", (event) => this.outbox.acts.length && event.preventDefault(), { signal });
-    addEventListener("online", () => this.outbox.send(), { signal });
-    this.polling = setInterval(() => this.poll(), POLL);
-  }
-
   leave() {
-    this.life.abort();
-    clearInterval(this.polling);
-    clearTimeout(this.clicks);
-    clearTimeout(this.telling);
-    CSS.highlights.delete("tm-pick");
+    this.input.leave();
+    this.desk.flush();
+    clearTimeout(this.answers.telling);
+    clearTimeout(this.saying);
+    this.sheet.highlight(null);
   }
 
   poll() {
@@ -101,7 +101,7 @@ class Marker {
     this.source = source;
     this.ready = false;
     this.forgetSource();
-    const text = await this.fetchText(source);
+    const [text] = await Promise.all([this.fetchText(source), this.desk.load()]);
     if (text && this.source === source) this.build(text);
   }
 
@@ -118,9 +118,11 @@ class Marker {
   }
 
   build(text) {
+    this.view.speakers = [...new Set(text.turns.map(([speaker]) => speaker))];
     this.sheet.build(text);
     this.ready = true;
     this.toItsStart();
+    this.fit();
     this.outbox.send();
   }
 
@@ -136,158 +138,55 @@ class Marker {
     return { source, since: shown ? this.revision : -1, codebook: shown ? this.codebook : "" };
   }
 
-  // ---- acts
+  // ---- drawing
 
-  act(kind, details) {
-    const act = { id: newId(), kind, source: this.source, ...details };
-    const dirty = new Set();
-    this.sheet.perform(act, dirty);
-    this.count(kind, details.code);
-    this.redraw(dirty);
-    this.status("Saving…");
-    this.outbox.add(act);
+  // The codebook ends where the window does, wherever the page stands.
+  fit() {
+    const book = this.host.querySelector(".tm-book");
+    const top = Math.max(this.host.getBoundingClientRect().top, HEADER);
+    book.style.setProperty("--tm-top", `${Math.round(top)}px`);
   }
 
   redraw(dirty) {
     this.sheet.redraw(dirty, !this.palette.isOpen);
-    this.sheet.highlight(this.passage);
+    this.sheet.highlight(this.passage ?? this.touched);
+    if (dirty.size) this.hand.draw();
+    this.showHere();
   }
 
-  count(kind, code) {
-    const step = { apply: 1, remove: -1 }[kind] ?? 0;
-    this.counts.set(code, (this.counts.get(code) ?? 0) + step);
+  drawAll() {
+    this.redraw(new Set(this.sheet.turns));
     this.panel.draw(this.sheet.codes, this.counts);
+    this.view.tell(this.sheet.look);
   }
 
-  apply(code, stay) {
-    const { start, end } = this.passage;
-    const twice = this.sheet.isCoded(this.passage, code.id);
-    const id = newId(); // of the act and of the segment that it makes
-    if (!twice) this.act("apply", { id, segment: id, start, end, code: code.id });
-    this.palette.remember(code.id);
-    this.panel.choose(code.id);
-    this.say(twice ? `These words are coded ${code.name} already.` : `Coded ${code.name}.`);
-    if (stay) this.palette.again(this.sheet.present(this.passage), this.counts);
-    else this.finish();
+  // The codes of what is selected, else of the turn with the focus.
+  showHere() {
+    const turn = this.sheet.turns[this.at];
+    this.here.draw(this.passage ?? this.touched ?? (turn && wholeTurn(turn)));
   }
 
-  create(name, stay) {
-    const code = newId();
-    this.act("create", { code, name });
-    this.apply(this.sheet.look.codes.get(code), stay);
-  }
+  // ---- the passage that acts are about
 
-  remove(id) {
-    const segment = this.sheet.segments.get(id);
-    if (!segment) return;
-    this.act("remove", { segment: id, code: segment.code });
-    this.say(`Removed ${nameOf(segment, this.sheet.look)}.`);
-    if (this.palette.isOpen) this.finish();
-  }
-
-  undo() {
-    this.act("undo", {});
-    this.say("Undoing your last act.");
-  }
-
-  // ---- answers of the server
-
-  answered(answer, sent) {
-    if (answer.source !== this.source || !this.ready) return;
-    const dirty = new Set();
-    if (answer.codes) this.takeCodebook(answer, dirty);
-    Object.assign(this.sheet.look.coders, answer.coders);
-    this.sheet.merge(answer, dirty);
-    this.takeBack(answer.refused, sent, dirty);
-    this.counts = new Map(Object.entries(answer.counts));
-    for (const act of this.outbox.of(this.source)) this.sheet.perform(act, dirty);
-    this.panel.draw(this.sheet.codes, this.counts);
-    this.redraw(dirty);
-    this.afterAnswer(answer, sent);
-  }
-
-  takeCodebook({ codes, codebook, next_colour: colour }, dirty) {
-    this.sheet.look.codes = new Map(codes.map((code) => [code.id, code]));
-    this.codebook = codebook;
-    this.sheet.nextColour = colour;
-    for (const turn of this.sheet.turns) if (turn.segments.size) dirty.add(turn);
-  }
-
-  // An act that the server refused is undone on the screen, with its reason.
-  takeBack(refused, sent, dirty) {
-    for (const [id, why] of refused) {
-      const act = sent.find((one) => one.id === id);
-      if (act?.kind === "apply") this.sheet.drop(act.segment, dirty);
-      if (act?.kind === "create") this.codebook = "";
-      if (act?.kind === "remove") this.revision = -1; // ask for everything again
-      this.say(why);
-    }
-  }
-
-  refused(sent, why) {
-    const dirty = new Set();
-    this.takeBack(sent.map((act) => [act.id, why]), sent, dirty);
-    this.redraw(dirty);
-    this.status(`Not saved: ${why}`, true);
-  }
-
-  afterAnswer(answer, sent) {
-    const first = this.revision < 0 && !this.shown;
-    const again = answer.refused.some(([id]) => sent.find((act) => act.id === id)?.kind === "remove");
-    this.revision = again ? -1 : answer.revision;
-    this.host.querySelector("[data-act=undo]").disabled = !answer.undo;
-    if (answer.refused.length) this.status(`Not saved: ${answer.refused[0][1]}`, true);
-    else if (sent.length && !this.outbox.acts.length) this.status(`Saved ${new Date().toLocaleTimeString()}`);
-    else if (!this.outbox.acts.length && this.troubled) this.status("");
-    if (again) this.outbox.send();
-    if (first && this.wanted) this.reveal(this.wanted);
-    this.shown = true;
-    if (sent.length) this.tellLater();
-  }
-
-  tellLater() {
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.tellPage(), TELL_PAGE);
-  }
-
-  // ---- selection and palette
-
-  released(event) {
-    if (this.palette.isOpen || event.pointerType === "touch") return;
-    if (!this.ready || !this.pressedInside) return;
-    clearTimeout(this.clicks);
-    this.clicks = setTimeout(() => this.openFor(this.sheet.selected()), event.detail > 1 || this.isSeries() ? AFTER_CLICKS : 0);
-  }
-
-  pressed(event) {
-    this.pressedInside = this.list.contains(event.target) && !event.target.closest(".tm-name");
-    if (this.palette.isOpen && !this.palette.box.contains(event.target)) this.palette.close();
-  }
-
-  // A double click selects at its second press: wait whether a third one follows.
-  isSeries() {
-    const now = performance.now();
-    const series = now - (this.lastRelease ?? 0) < 2 * AFTER_CLICKS;
-    this.lastRelease = now;
-    return series;
-  }
-
-  // On a phone the handles move without a pointer event: the button in the bar takes it from here.
-  selectionChanged() {
-    if (!this.ready || this.palette.isOpen) return;
-    this.touched = this.sheet.selected();
-    this.host.querySelector("[data-act=code]").disabled = !this.touched;
-    if (this.touched) this.setPassage(null);
+  // The selected words, else the passage in hand, else the whole turn.
+  withPassage(act) {
+    const turn = this.sheet.turns[this.at];
+    const passage = this.sheet.selected() ?? this.hand.segment ?? (turn && wholeTurn(turn));
+    if (passage) act(passage);
+    else this.say("Select some words first.");
   }
 
   openFor(passage, creating = false) {
     if (!passage) return;
     this.setPassage(passage);
+    this.showHere();
     this.palette.open({
       codes: this.sheet.codes,
       counts: this.counts,
       present: this.sheet.present(passage),
       lines: linesOf(rangeOf(this.sheet.turns, passage.start, passage.end)),
+      parent: this.panel.parent,
+      keyOf: (code) => this.desk.keyOf(code),
       creating: creating || !this.sheet.codes.length,
     });
   }
@@ -300,8 +199,10 @@ class Marker {
 
   finish() {
     document.getSelection().removeAllRanges();
+    this.hand.release();
     this.palette.close();
     this.setPassage(null);
+    this.showHere();
   }
 
   closed() {
@@ -315,6 +216,7 @@ class Marker {
     const segment = this.sheet.segments.get(id);
     if (!segment) return this.status("The passage of this address is no longer coded.", true);
     const turn = turnsOf(this.sheet.turns, segment.start, segment.end)[0];
+    if (turn.row.hidden || !this.view.shows(segment)) this.view.showEverything();
     this.setPassage(segment);
     turn.row.scrollIntoView({ block: "center" });
     // Turns above are drawn only now and push this one away.
@@ -323,70 +225,62 @@ class Marker {
     this.panel.choose(segment.code);
   }
 
-  // ---- mouse and keys
-
-  nameClicked(event) {
-    const name = event.target.closest(".tm-name");
-    if (name) this.openFor(this.sheet.segments.get(name.dataset.segment));
-  }
-
-  barClicked(event) {
-    const act = event.target.closest("[data-act]")?.dataset.act;
-    if (act === "code") this.openFor(this.touched);
-    else if (act === "undo") this.undo();
-    else if (act === "help") showKeys(this.host.querySelector(".tm-help"));
-  }
-
-  focused(event) {
-    const row = event.target.closest("[data-turn]");
-    if (!row) return;
-    this.sheet.turns[this.at].row.tabIndex = -1;
-    this.at = Number(row.dataset.turn);
-    row.tabIndex = 0;
-  }
-
-  key(event) {
-    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation(); // Streamlit listens for bare C and R
-    const wish = wishOf(event);
-    const turn = this.sheet.turns[this.at];
-    if (!wish || !turn) return;
-    event.preventDefault();
-    const wishes = {
-      next: () => this.go(this.at + 1),
-      previous: () => this.go(this.at - 1),
-      select: () => selectByKey(turn, event),
-      code: () => this.openFor(this.sheet.selected() ?? wholeTurn(turn)),
-      create: () => this.openFor(this.sheet.selected() ?? wholeTurn(turn), true),
-      remove: () => this.removeByKey(this.sheet.selected() ?? wholeTurn(turn)),
-      undo: () => this.undo(),
-      help: () => showKeys(this.host.querySelector(".tm-help")),
-      nothing: () => this.finish(),
-    };
-    wishes[wish]();
-  }
+  // ---- going about
 
   go(index) {
     const turn = this.sheet.turns[index];
     if (!turn) return;
     document.getSelection().removeAllRanges();
+    this.hand.release();
     turn.row.focus({ preventScroll: true });
     turn.row.scrollIntoView({ block: "nearest" });
   }
 
-  // One code of one's own goes at once; of several the palette lets one choose.
-  removeByKey(passage) {
-    if (!passage) return;
-    const own = this.sheet.over(passage).filter((one) => this.sheet.isOwn(one));
-    if (!own.length) return this.say("No code of yours on these words.");
-    if (own.length === 1) return this.remove(own[0].id);
-    this.openFor(passage);
-    this.palette.has.querySelector("button").focus();
+  goBeside(forward) {
+    const here = this.sheet.turns[this.at];
+    const turn = here && turnBeside(this.sheet.turns, here, forward);
+    if (turn) this.go(turn.index);
+  }
+
+  // Into the hand, and onto the screen.
+  take(segment) {
+    const [turn] = turnsOf(this.sheet.turns, segment.start, segment.end);
+    turn.row.focus({ preventScroll: true });
+    turn.row.scrollIntoView({ block: "nearest" });
+    this.hand.take(segment);
+    this.say(`${nameOf(segment, this.sheet.look)}: ${this.sheet.wordsOf(segment)}`);
+  }
+
+  // The next passage of a code, or of any; after the last comes the first.
+  jump(forward, code = this.panel.chosen, from = this.hand.segment) {
+    const all = this.sheet.inOrder().filter((one) => !code || one.code === code);
+    if (!all.length) return this.say(code ? "No passage of this code in this text." : "Nothing is coded in this text yet.");
+    const turn = this.sheet.turns[this.at];
+    const here = from ?? this.sheet.selected() ?? { start: (turn?.start ?? 0) - 1, end: 0, id: "" };
+    const after = all.filter((one) => isAfter(one, here) === forward && one.id !== here.id);
+    const next = forward ? (after[0] ?? all[0]) : (after[after.length - 1] ?? all[all.length - 1]);
+    this.take(next);
+  }
+
+  pinned(done) {
+    this.panel.draw(this.sheet.codes, this.counts);
+    if (!done) this.say("All nine keys are taken. Unpin a code first.");
   }
 
   // ---- telling
 
+  wordsOfStep([what, code]) {
+    const name = this.sheet.look.codes.get(code)?.name;
+    return name ? `${what}, ${name}` : what;
+  }
+
+  // Read aloud, and shown for a while to who sees.
   say(text) {
     this.host.querySelector(".tm-unseen").textContent = text;
+    const told = this.host.querySelector(".tm-told");
+    told.textContent = text;
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => (told.textContent = ""), TOLD);
   }
 
   status(text, trouble = false) {
@@ -395,6 +289,10 @@ class Marker {
     shown.textContent = text;
     shown.classList.toggle("tm-trouble", trouble);
   }
+}
+
+function isAfter(one, other) {
+  return (one.start - other.start || one.end - other.end || (one.id > other.id ? 1 : -1)) > 0;
 }
 
 function wholeTurn(turn) {
