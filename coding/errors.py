@@ -34,3 +34,7 @@ class ReliabilityError(CodingError):
 
 class RoundError(CodingError):
     """A round of coding that cannot be made, finished or looked at so."""
+
+
+class ExchangeError(CodingError):
+    """A file of another coding program that cannot be read, or a project that cannot be taken."""
