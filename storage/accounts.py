@@ -62,9 +62,13 @@ def list_accounts(vault: Database) -> list[Account]:
 def names_of(vault: Database) -> dict[str, str]:
     """The name of every account by its id, closed ones too: the record still speaks of them.
 
-    Oldest first, so that the colour of a coder stays when another account is made.
+    Oldest first, so that the colour of a coder stays when another account is made; at the end those
+    who coded in another program and have no account.
     """
-    rows = vault.query("select id, name from account order by created_at, id")
+    rows = vault.query(
+        "select id, name from (select id, name, 1 as at_end, created_at as at from account"
+        " union all select id, name, 2, id from coder_elsewhere) order by at_end, at, id"
+    )
     return {row["id"]: row["name"] for row in rows}
 
 

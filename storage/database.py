@@ -16,6 +16,7 @@ from storage.migrations import (
     coding,
     coding_acts,
     consent,
+    exchange,
     findings,
     interviews,
     names_out,
@@ -30,7 +31,8 @@ from storage.migrations import (
 MEMORY = Path(":memory:")
 STUDY = [m.migrations for m in (record, survey, interviews, coding, findings, names_out)]
 STUDY += [coding_acts.migrations, rounds.migrations, consent.migrations, reading.migrations]
-VAULT = [vault.migrations, vault_names.migrations]
+STUDY += [exchange.migrations]
+VAULT = [vault.migrations, vault_names.migrations, exchange.vault_migrations]
 # Streamlit runs most scripts in a new thread, so connections are lent, not thread-local. As many
 # may read at once as the server has threads; opening one takes longer than most of what is asked.
 _POOL_SIZE = 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -12,7 +12,7 @@ from interviews.errors import NamesError
 from interviews.identity import Entity, Identifiability, NamesState
 from interviews.model import Source
 from interviews.names import names_nobody
-from interviews.pseudonyms import Suggestion, redact, redacted_source, suggest
+from interviews.pseudonyms import Redaction, Suggestion, redact, redacted_source, suggest
 from interviews.roster import Known
 from interviews.speakers import count_words
 from storage.audit import record
@@ -25,6 +25,7 @@ from storage.remapping import move_passages
 from storage.settings import load_setting, save_setting
 from storage.sources import load_source, load_unredacted, save_interviewers
 from storage.unredacted import empty_log, keep_unredacted, save_pending, settle_pending, unredacted
+from storage.waiting import apply_waiting
 
 _ONE_READER = "one_reader"
 
@@ -117,6 +118,20 @@ def confirm(db: Database, vault: Database, id: str, actor: str) -> Source:
         clean = _publish(db, vault, id, actor, actor)
     _empty_log(db)
     return clean
+
+
+def take_as_clean(db: Database, vault: Database, id: str, actor: str) -> Source:
+    """A lead says that the names of a text were taken out before it came here: it may be coded.
+
+    Raises:
+        NamesError: it is signed off already.
+    """
+    with writing(db), writing(vault):
+        _open(db, id)
+        save_pending(vault, id, [])
+        db.execute("update source set first_reader = ? where id = ?", [actor, id])
+        record(db, actor, "said that the names of a source were taken out elsewhere", id)
+        return _publish(db, vault, id, "", actor)
 
 
 def send_back(db: Database, id: str, actor: str) -> None:
@@ -216,6 +231,7 @@ def _publish(db: Database, vault: Database, id: str, second: str, actor: str) ->
     clean = replace(clean, identifiability=_class_of(db, id, bool(kept.pending)))
     _write(db, clean, second)
     settle_pending(vault, id, whole.interviewers)
+    apply_waiting(db, id, clean.text, _moves(done), actor)
     if before.text:
 
         def moved(start: int, end: int) -> tuple[int, int]:
@@ -232,6 +248,11 @@ def _publish(db: Database, vault: Database, id: str, second: str, actor: str) ->
     detail = {"sha256": clean.sha256, "identifiability": clean.identifiability}
     record(db, actor, "confirmed the names of a source", id, detail)
     return load_source(db, id)
+
+
+def _moves(done: Redaction) -> Callable[[int, int], tuple[int, int]]:
+    """Start and end of a passage in the text as it was brought in → in the redacted one."""
+    return lambda start, end: (done.moved(start), done.moved(end, is_end=True))
 
 
 def _asking(before: Source, whole: Source) -> frozenset[str]:

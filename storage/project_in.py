@@ -1,0 +1,351 @@
+"""A project of another coding program brought in: its codes, people, texts and codings.
+
+A text comes in as every transcript does: with its names, into the vault. What was coded in it waits
+until its names are out (decision 0020); unless a lead says that they were taken out elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from coding.errors import SegmentError
+from coding.exchange.codes import MergedCodes, merge_codes
+from coding.exchange.guids import id_of
+from coding.exchange.model import ORIGIN, Project, TextSource
+from coding.exchange.people import People, Person, merge_people
+from coding.exchange.plan import (
+    Choices,
+    Preview,
+    coders_in,
+    kind_of,
+    proposed_coders,
+    segments_of,
+    source_of,
+    themes_of,
+    with_uncoded,
+)
+from coding.model import Segment
+from coding.steps import CODEBOOK
+from findings.model import Theme
+from interviews.errors import TranscriptError
+from interviews.identity import Entity, Kind
+from interviews.leaks import find_leaks
+from interviews.model import Organisation, Source
+from interviews.pseudonyms import suggest
+from interviews.readers.plain_text import refuse_control_characters
+from storage.accounts import names_of
+from storage.attributes import keep_type, list_attribute_types
+from storage.audit import record
+from storage.codebook import list_codes, list_removed_codes, save_codes
+from storage.coding_steps import one_step, record_step
+from storage.database import now, writing
+from storage.foreign_things import ids_of_guids, keep_guid
+from storage.names_key import load_surfaces, save_entity
+from storage.names_out import take_as_clean
+from storage.originals import keep_original
+from storage.people import (
+    list_organisations,
+    list_participants,
+    save_organisation,
+    save_participant,
+)
+from storage.quoting import refuse_new_use
+from storage.sources import load_source, save_source
+from storage.themes import list_themes, save_theme
+from storage.unredacted import empty_log, unredacted
+from storage.waiting import insert_segments, keep_waiting
+
+_IDENTIFIERS = (Kind.PHONE, Kind.EMAIL, Kind.HEALTH_NUMBER, Kind.INSURANCE_NUMBER, Kind.CARD)
+_STEP = "codebook: project imported"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came in, and in words what did not or waits."""
+
+    n_codes: int
+    n_texts: int
+    n_codings: int  # that stand on their text now
+    n_waiting: int  # that wait until the names of their text are out
+    remarks: tuple[str, ...]
+
+
+def preview_project(db: Database, vault: Database, project: Project, choices: Choices) -> Preview:
+    """What `save_project` would bring in; nothing is written but the study's own id."""
+    whole = with_uncoded(project)
+    codes = _codes(db, whole)
+    people = _people(db, whole, choices)
+    texts = [one for one in whole.sources if _has_words(one)]
+    known = [one for one in texts if _known(db, vault, one)]
+    themes, not_as_themes = themes_of(whole)
+    return Preview(
+        n_codes=len(whole.codes),
+        n_new_codes=len(codes.new),
+        n_texts=len(texts),
+        n_known_texts=len(known),
+        n_codings=sum(len(s.codings) for one in texts for s in one.selections),
+        n_participants=len(people.people),
+        n_themes=len(themes),
+        n_notes=len(whole.notes),
+        coders=coders_in(whole),
+        notices=(*codes.notices, *people.notices, *_shared(whole)),
+        left_out=(*whole.left_out, *not_as_themes, *_not_kept(whole)),
+    )
+
+
+def propose_coders(db: Database, vault: Database, project: Project) -> dict[str, str]:
+    """Who the users of a project probably are here: User.id → Account.id, "" for nobody."""
+    rows = vault.execute("select id, name from account")
+    return proposed_coders(coders_in(with_uncoded(project)), dict(rows.fetchall()))
+
+
+def save_project(
+    db: Database,
+    vault: Database,
+    project: Project,
+    choices: Choices,
+    actor: str,
+    tell: Callable[[float], None] = lambda share: None,
+) -> Brought:
+    """Bring a project in, all of it or nothing; the same project again adds only what is new.
+
+    Args:
+        tell: is told the share that is done.
+
+    Raises:
+        ValueError: something of it cannot be stored; says what.
+    """
+    whole = with_uncoded(project)
+    with writing(db), writing(vault), one_step(db, actor, _STEP, CODEBOOK):
+        bringing = _Bringing(db, vault, whole, choices, actor)
+        bringing.codes_and_themes()
+        bringing.people()
+        for n, found in enumerate(whole.sources, 1):
+            bringing.text(found)
+            tell(n / len(whole.sources))
+        done = bringing.done()
+        counts = {"codes": done.n_codes, "texts": done.n_texts, "codings": done.n_codings}
+        record(db, actor, "imported a project", "", {**counts, "waiting": done.n_waiting})
+    if not db.conn.in_transaction:
+        empty_log(vault)
+    return done
+
+
+class _Bringing:
+    """One import on its way, within its transaction."""
+
+    def __init__(
+        self, db: Database, vault: Database, project: Project, choices: Choices, actor: str
+    ) -> None:
+        self._db, self._vault, self._actor = db, vault, actor
+        self._project, self._choices = project, choices
+        self._codes = _codes(db, project)
+        self._coders = _coders(vault, project, choices)
+        self._participants: dict[str, str] = {}  # TextSource.id → Participant.id
+        self._at = now()
+        self._n_texts = self._n_codings = self._n_waiting = 0
+        self._remarks: list[str] = []
+
+    def codes_and_themes(self) -> None:
+        save_codes(self._db, self._codes.new, self._actor)
+        there = {one.id: one for one in list_themes(self._db)}
+        names = {one.name.casefold() for one in there.values()}
+        for id, name, meaning, codes in themes_of(self._project)[0]:
+            if id in there:
+                continue
+            free = next(
+                one
+                for one in [name, *(f"{name} ({n})" for n in range(2, len(names) + 3))]
+                if one.casefold() not in names
+            )
+            names.add(free.casefold())
+            ids = tuple(dict.fromkeys(self._codes.ids[c] for c in codes if c in self._codes.ids))
+            save_theme(self._db, Theme(id, free, meaning, ids), self._actor)
+
+    def people(self) -> None:
+        people = _people(self._db, self._project, self._choices)
+        for type in people.types:
+            keep_type(self._db, type)
+        for one in people.people:
+            self._person(one)
+        of_text: dict[str, set[str]] = {}
+        for case in self._project.cases:
+            for text in case.sources:
+                of_text.setdefault(text, set()).add(people.ids[case.id])
+        self._participants = {
+            text: next(iter(who)) for text, who in of_text.items() if len(who) == 1
+        }
+        self._variables(people)
+
+    def _variables(self, people: People) -> None:
+        for variable in self._project.variables:
+            if any(variable.name == type.name for type in people.types):
+                keep_guid(self._db, "attribute", variable.name, variable.id)
+
+    def _person(self, one: Person) -> None:
+        organisation = ""
+        if one.organisation:
+            known = {o.name.casefold(): o.id for o in list_organisations(self._db)}
+            organisation = (
+                known.get(one.organisation.casefold())
+                or save_organisation(
+                    self._db, Organisation("", one.organisation, one.sector), self._actor
+                ).id
+            )
+        save_participant(self._db, replace(one.participant, organisation=organisation), self._actor)
+        keep_guid(self._db, "participant", one.participant.id, one.case)
+        if one.name:
+            named = Entity("", Kind.PARTICIPANT, (one.name,), "", True, one.participant.id)
+            save_entity(self._vault, named)
+
+    def text(self, found: TextSource) -> None:
+        if not _has_words(found):
+            return
+        source = _known(self._db, self._vault, found) or self._new(found)
+        if source is None:
+            return
+        wanted = segments_of(found, source.id, self._codes.ids, self._coders, self._at)
+        if source.is_codable:
+            self._apply(source, wanted)
+        else:
+            keep_waiting(self._db, wanted)
+            self._n_waiting += len(wanted)
+
+    def _new(self, found: TextSource) -> Source | None:
+        try:
+            refuse_control_characters(found.text or "", found.name)
+        except TranscriptError as trouble:
+            self._remarks.append(str(trouble))
+            return None
+        participant = self._participants.get(found.id, "")
+        out, ours = self._choices.names_are_out, self._project.origin == ORIGIN
+        kind = kind_of(found, self._choices.kind) if out and ours else self._choices.kind
+        n = len(self._remarks) + self._n_texts + 1
+        title = found.name if out else participant or f"Imported text {n}"
+        source = source_of(found, kind, title, participant)
+        body = source.text.encode()
+        original = keep_original(self._vault, f"{found.name}.txt", body)
+        saved = save_source(
+            self._db, self._vault, replace(source, original_sha256=original), self._actor
+        )
+        keep_guid(self._db, "source", saved.id, found.id)
+        self._n_texts += 1
+        if out and self._has_names(saved):
+            self._remarks.append(
+                f"'{title}' goes through Names out first: a name of the roster, a number or an "
+                "address stands in it."
+            )
+        elif out:
+            return take_as_clean(self._db, self._vault, saved.id, self._actor)
+        return saved
+
+    def _has_names(self, source: Source) -> bool:
+        if find_leaks({"": source.text}, load_surfaces(self._vault)):
+            return True
+        return any(one.kind in _IDENTIFIERS for one in suggest(source.text, []))
+
+    def _apply(self, source: Source, wanted: Sequence[Segment]) -> None:
+        there = {id for (id,) in self._db.execute("select id from segment").fetchall()}
+        fresh = [one for one in wanted if one.id not in there]
+        try:
+            for one in fresh:
+                refuse_new_use(self._db, one)
+        except SegmentError as refused:
+            self._remarks.append(f"'{source.title}': {refused}")
+            return
+        if fresh:
+            changes = insert_segments(self._db, source.id, source.text, fresh)
+            record_step(self._db, self._actor, _STEP, CODEBOOK, changes)
+            self._n_codings += len(fresh)
+
+    def done(self) -> Brought:
+        return Brought(
+            len(self._codes.new),
+            self._n_texts,
+            self._n_codings,
+            self._n_waiting,
+            tuple(self._remarks),
+        )
+
+
+def _codes(db: Database, project: Project) -> MergedCodes:
+    gone = {code.id for code in list_removed_codes(db)}
+    return merge_codes(project.codes, list_codes(db), gone)
+
+
+def _people(db: Database, project: Project, choices: Choices) -> People:
+    participants = list_participants(db)
+    known = ids_of_guids(db, "participant", [one.id for one in participants])
+    types = list_attribute_types(db)
+    return merge_people(project, known, participants, types, choices.variables)
+
+
+def _coders(vault: Database, project: Project, choices: Choices) -> dict[str, str]:
+    """User.id → who that is here; who is nobody here is kept by name, in the vault."""
+    found = {}
+    there = names_of(vault)
+    for user in coders_in(project):
+        id = choices.coders.get(user.id, "") or id_of(user.id or user.name)
+        if not choices.coders.get(user.id) and id not in there:
+            vault.execute(
+                "insert into coder_elsewhere (id, name) values (?, ?) on conflict (id) do nothing",
+                [id, user.name or "Coder"],
+            )
+        found[user.id] = id
+    return found
+
+
+def _has_words(found: TextSource) -> bool:
+    return any(letter.isalnum() for letter in found.text or "")
+
+
+def _known(db: Database, vault: Database, found: TextSource) -> Source | None:
+    """The source of the study that is this very text, letter by letter; None if it is new."""
+    sha256 = hashlib.sha256((found.text or "").encode()).hexdigest()
+    ids = [str(id) for (id,) in db.execute("select id from source where sha256 = ?", [sha256])]
+    ids += [
+        str(id)
+        for (id,) in vault.execute("select source from unredacted where sha256 = ?", [sha256])
+    ]
+    for id in ids:
+        try:
+            source = load_source(db, id)
+        except KeyError:
+            continue
+        if source.is_codable and source.text == found.text:
+            return source
+        kept = unredacted(vault, id)
+        if not source.is_codable and kept and kept.text == found.text:
+            return source
+    return None
+
+
+def _shared(project: Project) -> list[str]:
+    """Texts of several cases: who says what in them is told in the library."""
+    found: dict[str, int] = {}
+    for case in project.cases:
+        for text in case.sources:
+            found[text] = found.get(text, 0) + 1
+    n = sum(1 for times in found.values() if times > 1)
+    what = "1 text belongs" if n == 1 else f"{n} texts belong"
+    return [f"{what} to several cases: name its speakers in the library."] if n else []
+
+
+def _not_kept(project: Project) -> Iterable[str]:
+    """What a study has no place for."""
+    counts = (
+        ("link between passages or codes", "links between passages or codes", project.links),
+        (
+            "case that is only some passages of a text",
+            "cases that are only some passages of a text",
+            [case for case in project.cases if case.selections and not case.sources],
+        ),
+        ("comment about a case", "comments about cases", [c for c in project.cases if c.comment]),
+    )
+    for one, many, things in counts:
+        if things:
+            yield f"1 {one}." if len(things) == 1 else f"{len(things)} {many}."

@@ -1,0 +1,72 @@
+"""Codings made elsewhere, waiting until the names of their text are out (rule T2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlite_utils import Database
+
+from coding.model import Segment, quote_hash
+from coding.steps import RowChange, added
+from storage.audit import record
+from storage.coding_steps import next_revision
+
+
+def keep_waiting(db: Database, segments: Sequence[Segment]) -> None:
+    """Within a transaction: let passages of unredacted texts wait; their positions, no words."""
+    db.conn.executemany(
+        'insert into waiting_segment (id, source, start, "end", code, coder, created_at)'
+        " values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing",
+        [
+            (one.id, one.source, one.start, one.end, one.code, one.coder, one.created_at)
+            for one in segments
+        ],
+    )
+
+
+def count_waiting(db: Database, source: str) -> int:
+    """How many codings wait for a text."""
+    row = db.execute("select count(*) from waiting_segment where source = ?", [source]).fetchone()
+    return int(row[0])
+
+
+def apply_waiting(
+    db: Database, source: str, text: str, moved: Callable[[int, int], tuple[int, int]], actor: str
+) -> None:
+    """Within a transaction: what waited for this text stands on it now, at the words it meant.
+
+    Args:
+        text: without names, as it is coded.
+        moved: start and end in the text as it was brought in → in this one.
+    """
+    rows = db.query("select * from waiting_segment where source = ? order by id", [source])
+    waiting = [
+        Segment(
+            *(source, *moved(row["start"], row["end"]), row["code"], row["coder"], row["id"]),
+            created_at=row["created_at"],
+        )
+        for row in rows
+    ]
+    if waiting:
+        insert_segments(db, source, text, waiting)
+        db.execute("delete from waiting_segment where source = ?", [source])
+        record(db, actor, "applied codings made elsewhere", source, {"n": len(waiting)})
+
+
+def insert_segments(
+    db: Database, source: str, text: str, segments: Sequence[Segment]
+) -> list[RowChange]:
+    """Within a transaction: put these passages on a text that may be coded; what that changed."""
+    revision = next_revision(db, source)
+    db.conn.executemany(
+        'insert into segment (id, source, start, "end", code, coder, quote_sha256, created_at,'
+        " revision) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(one.id, source, one.start, one.end, one.code, one.coder),
+                *(quote_hash(text[one.start : one.end]), one.created_at, revision),
+            )
+            for one in segments
+        ],
+    )
+    return [added("segment", one.id, one.created_at, source) for one in segments]
