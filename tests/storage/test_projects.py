@@ -87,6 +87,7 @@ def _study(db: Database) -> dict[str, object]:
         "texts": sorted(
             (one.title, one.text, one.kind, one.participant, one.collected_on, one.names)
             for one in sources
+            if one.is_codable  # no other text leaves
         ),
         "segments": sorted(
             (titles[row.source], row.start, row.end, row.text, row.code_name, row.coder)
