@@ -37,7 +37,8 @@ def test_axe01_axe02_axe03_axe04_the_studio(page: Page, sample_app: App) -> None
                 widths[name] = box["width"]
             yield name
 
-    assert looked_at(page, measured()) == []
+    found = looked_at(page, measured())
+    assert found == [], "\n".join(found)
     assert len(widths) > 5
     assert {name: width for name, width in widths.items() if width != SIDEBAR} == {}
 
