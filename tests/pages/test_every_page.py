@@ -52,8 +52,11 @@ def test_pag03_every_page_file_is_in_the_navigation() -> None:
     assert there == set(PAGES)
 
 
+@pytest.mark.parametrize("study", ["data_folder", "sample_folder"], ids=["empty", "sample"])
 @pytest.mark.parametrize("file", PAGES)
-def test_pag04_a_visitor_sees_the_answer_page_only(file: str, data_folder: Path) -> None:
-    at = open_page(file, None, data_folder)
+def test_pag04_a_visitor_sees_the_answer_page_only(
+    file: str, study: str, request: pytest.FixtureRequest
+) -> None:
+    at = open_page(file, None, request.getfixturevalue(study))
     assert not at.exception
     assert ("You are signed out" in words_on(at)) == (file not in OPEN_TO_VISITORS)
