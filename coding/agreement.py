@@ -133,6 +133,12 @@ def alphas(pairs: Floats, values: Sequence[object], level: Level = "nominal") ->
     return _one_minus(*_of_alpha(pairs, values, level))
 
 
+def alphas_together(pairs: Floats, values: Sequence[object]) -> Floats:
+    """Alpha of all codes together, of each of many tables (…, codes, values, values)."""
+    observed, expected = _of_alpha(pairs, values, "nominal")
+    return _one_minus(np.nansum(observed, axis=-1), np.nansum(expected, axis=-1))
+
+
 def _coefficient(measure: Measure, data: ReliabilityData, level: Level = "nominal") -> float | None:
     return beyond_chance(*disagreement(measure, tally(data), data.values, level))
 

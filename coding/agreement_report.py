@@ -18,6 +18,7 @@ from coding.unitizing import UnitizingAlpha, unitizing_alpha
 
 TENTATIVE, RELIABLE = 0.667, 0.8  # Krippendorff's bounds: tentative conclusions; conclusions
 Parts = Mapping[Measure, tuple[float, float]]  # observed and expected disagreement
+_TOO_FEW = "too few passages for an interval"
 SEED = 20260301  # of the intervals: the same coding always shows the same interval
 
 
@@ -90,7 +91,7 @@ def agreement_report(
     mine = [one for one in segments if one.code in wanted]
     compared = Comparison(shared, mine, coders, unit=unit, uncoded=uncoded, grouped=resamples > 0)
     judged = [compared.judged(code) for code in codes]
-    intervals = _intervals(judged, resamples)
+    intervals, interval = _intervals(judged, resamples)
     borders = _borders(shared, mine, coders, codes)
     parts = [_parts(each.data) for each in judged]
     rows = [
@@ -105,13 +106,13 @@ def agreement_report(
         len(shared),
         n_units,
         tuple(sorted(rows, key=lambda row: (row.alpha is None, -(row.alpha or 0)))),
-        _overall(parts, rows, borders.overall),
+        _overall(parts, rows, interval, borders.overall),
     )
 
 
-def _intervals(judged: Sequence[Judged], resamples: int) -> list[Interval]:
+def _intervals(judged: Sequence[Judged], resamples: int) -> tuple[Sequence[Interval], Interval]:
     if not resamples:
-        return [None] * len(judged)
+        return [None] * len(judged), None
     groups = [
         np.arange(len(each.data.weights)) if each.groups is None else each.groups for each in judged
     ]
@@ -144,7 +145,7 @@ def _figures(
     defined = measures[Measure.ALPHA] is not None
     reason = "" if defined else _reason(compared, n_passages, data)
     if defined and interval is None:
-        reason = "too few passages for an interval"
+        reason = _TOO_FEW
     return Figures(
         code,
         n_passages,
@@ -170,7 +171,9 @@ def _parts(data: ReliabilityData) -> Parts:
     return {measure: disagreement(measure, sums, data.values) for measure in Measure}
 
 
-def _overall(parts: Sequence[Parts], rows: Sequence[Figures], unitizing: float | None) -> Figures:
+def _overall(
+    parts: Sequence[Parts], rows: Sequence[Figures], interval: Interval, unitizing: float | None
+) -> Figures:
     """All codes that somebody used, their disagreements added up."""
     used = [each for each, row in zip(parts, rows, strict=True) if row.n_passages]
     measures = {measure: _together([each[measure] for each in used]) for measure in Measure}
@@ -180,10 +183,16 @@ def _overall(parts: Sequence[Parts], rows: Sequence[Figures], unitizing: float |
         sum(row.n_applied for row in rows),
         sum(row.n_differ for row in rows),
         measures,
-        None,
+        interval,
         unitizing,
-        "" if measures[Measure.ALPHA] is not None else "there is nothing to compare",
+        _reason_overall(measures[Measure.ALPHA], interval),
     )
+
+
+def _reason_overall(alpha: float | None, interval: Interval) -> str:
+    if alpha is None:
+        return "there is nothing to compare"
+    return "" if interval else _TOO_FEW
 
 
 def _together(parts: Sequence[tuple[float, float]]) -> float | None:

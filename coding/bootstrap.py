@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from coding.agreement import alphas
+from coding.agreement import alphas, alphas_together
 from coding.reliability import Floats, Level, ReliabilityData, group_pairs
 
 RESAMPLES = 1000
@@ -46,8 +46,8 @@ def alpha_intervals(
     seed: int,
     share: float = 0.95,
     resamples: int = RESAMPLES,
-) -> list[Interval]:
-    """The intervals of several codes, all from the same draws of groups of units.
+) -> tuple[list[Interval], Interval]:
+    """The intervals of several codes and of all together, from the same draws of groups.
 
     Characters of one turn belong together: drawn one by one they would make an interval far too
     narrow. What is drawn are the groups that hold a unit at all; those in which nobody applied any
@@ -58,7 +58,7 @@ def alpha_intervals(
         groups: for each code the number of the group of each of its units, from 0.
     """
     if not many:
-        return []
+        return [], None
     n_groups = max((int(each.max()) + 1 for each in groups if len(each)), default=0)
     pairs = np.stack(
         [group_pairs(one, each, n_groups) for one, each in zip(many, groups, strict=True)], axis=1
@@ -69,7 +69,8 @@ def alpha_intervals(
     pairs, often = _without_silence(pairs[there > 0])
     rng = np.random.default_rng(seed)
     found = _resampled(pairs, often, rng, many[0].values, "nominal", resamples)
-    return [_interval(column, share) for column in found.T]
+    *of_codes, together = (_interval(column, share) for column in found.T)
+    return of_codes, together
 
 
 def _without_silence(pairs: Floats) -> tuple[Floats, Floats]:
@@ -92,20 +93,22 @@ def _resampled(
     level: Level,
     resamples: int,
 ) -> Floats:
-    """Alphas (resamples, codes) of coincidences (groups, codes, values, values).
+    """Alphas (resamples, codes + 1) of coincidences (groups, codes, values, values).
 
-    `often` says how often each group is there; as many as there are in all are drawn each time.
+    The last column is that of all codes together. `often` says how often each group is there; as
+    many as there are in all are drawn each time.
     """
     n_groups, n_codes, n_values, _ = pairs.shape
     size = round(float(often.sum()))
     if size == 0:
-        return np.full((resamples, n_codes), np.nan)
+        return np.full((resamples, n_codes + 1), np.nan)
     flat, chances = pairs.reshape(n_groups, -1), often / often.sum()
     found = []
     for n in _batches(resamples, n_groups):
         times = rng.multinomial(size, chances, size=n).astype(np.float64)
         sums = (times @ flat).reshape(n, n_codes, n_values, n_values)
-        found.append(alphas(sums, values, level))
+        together = alphas_together(sums, values)[:, None]
+        found.append(np.concatenate([alphas(sums, values, level), together], axis=1))
     return np.concatenate(found)
 
 

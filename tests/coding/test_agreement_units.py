@@ -24,6 +24,7 @@ from coding.reliability import reliability_data
 from interviews.model import Source, Turn
 from tests.coding.spans import TEXT, span
 
+TOO_FEW = "too few passages for an interval"
 BOTH = frozenset("xy")
 SOURCE = Source(
     "Two turns",
@@ -149,6 +150,7 @@ def test_agu06_overall_adds_the_disagreements() -> None:
     alphas = [figures(found, code).alpha or 0 for code in "pq"]
     assert found.overall.alpha is not None
     assert min(alphas) < found.overall.alpha < max(alphas)
+    assert (found.overall.interval, found.overall.reason) == (None, TOO_FEW)
     assert [row.code for row in found.rows] == ["q", "p"], "the lowest stands last"
 
 
@@ -167,9 +169,10 @@ def test_agu07_intervals() -> None:
     assert low < alpha < high
     assert alpha_interval(data, seed=1, resamples=400) == (low, high)
     assert alpha_interval(data, seed=2, resamples=400) != (low, high)
-    by_tens = alpha_intervals([data], [np.arange(200) // 10], seed=1, resamples=400)
+    by_tens, together = alpha_intervals([data], [np.arange(200) // 10], seed=1, resamples=400)
     assert by_tens[0] is not None
     assert by_tens[0][0] < alpha < by_tens[0][1]
+    assert together == by_tens[0], "one code is all codes together"
 
 
 def test_agu07_an_interval_that_rests_on_too_little_is_missing() -> None:
@@ -179,11 +182,7 @@ def test_agu07_an_interval_that_rests_on_too_little_is_missing() -> None:
     assert alpha_interval(data, seed=1, resamples=200) is None
     assert alpha_interval(reliability_data(np.empty((2, 0))), seed=1) is None
     row = figures(report([span(c, "p", 0, 5) for c in "xy"]), "p")
-    assert (row.alpha, row.interval, row.reason) == (
-        pytest.approx(1),
-        None,
-        "too few passages for an interval",
-    )
+    assert (row.alpha, row.interval, row.reason) == (pytest.approx(1), None, TOO_FEW)
 
 
 @pytest.mark.parametrize(

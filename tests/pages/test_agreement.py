@@ -158,6 +158,19 @@ def test_agp06_the_table(data_folder: Path, people: list[Account], text: str) ->
     assert "unit=character&uncoded=no" in at.get("link_button")[0].proto.url
 
 
+def test_agp06_some_of_several_coders(data_folder: Path, people: list[Account], text: str) -> None:
+    ann, bob, lead = people
+    with open_database() as db:
+        save_segment(db, Segment(text, 0, 17, "waiting", lead.id))
+    at = opened(data_folder, ann, "agreement")
+    assert "1 text, 3 coders" in words_on(at)
+    assert "Cohen’s kappa" in words_on(at)
+    at.multiselect(key="agreement.whom").set_value([ann.id, bob.id]).run()
+    assert not at.exception
+    assert "1 text, 2 coders" in words_on(at)
+    assert f"coders={ann.id}%2C{bob.id}" in at.get("link_button")[0].proto.url
+
+
 def test_agp07_a_reflexive_study(data_folder: Path, people: list[Account], text: str) -> None:
     ann, _, lead = people
     with open_database() as db:

@@ -129,8 +129,7 @@ def whisker(row: Figures) -> Html:
     line = f'<i style="left:{low:.1%};width:{high - low:.1%}"></i>' if row.interval else ""
     words = f"{number(row.interval[0])} to {number(row.interval[1])}" if row.interval else ""
     kind = " low" if row.reading is Reading.LOW else ""
-    why = row.reason or "no interval for all codes together"
-    said = f"95 % interval {words}" if words else why
+    said = f"95 % interval {words}" if words else row.reason
     return Html(
         f'<span class="tl-wh{kind}" role="img" aria-label="{escape(said)}" title="{escape(said)}">'
         f'{line}<b style="left:{at:.1%}"></b></span>'
