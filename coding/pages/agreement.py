@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.look import empty_state, note, page_header, stay_awake
 from access.pages.parts.session import guard
 from access.permissions import may
 from coding.pages.parts.agreement_table import draw_agreement, draw_reflexive
@@ -78,6 +78,12 @@ if view == ROUNDS:
 
 with open_database() as db:
     compared = round_coding(db, round) if round else shared_coding(db)
+n_texts = next((len(one.sources) for one in rounds if one.id == round), 0)
+if compared.sources and len(compared.sources) < n_texts:
+    note(
+        f"{n_texts - len(compared.sources)} of the {n_texts} texts of this round are left out: an "
+        "open blind round hides them, or fewer than two people have coded them."
+    )
 if view == AGREEMENT and reflexive:
     draw_reflexive(account)
 elif not compared.sources or not compared.codes:

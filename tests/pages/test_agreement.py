@@ -112,8 +112,13 @@ def test_agp03_blind_until_it_is_closed(
     assert "Texts finished" in words_on(at)
     with open_database() as db:
         close_round(db, id, lead.id)
+        other = put_source(db, TEXT, TURNS, title="P08")
+        open_round(
+            db, assigned(Round("Two", (), blind=False), (text, other), (ann.id, bob.id)), ann.id
+        )
     at = opened(data_folder, bob)
     assert "Waiting" in words_on(at)
+    assert "1 of the 2 texts of this round are left out" in words_on(at)
 
 
 def test_agp04_a_text_is_finished(data_folder: Path, people: list[Account], text: str) -> None:
