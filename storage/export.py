@@ -12,12 +12,13 @@ from pathlib import Path
 import pandas as pd
 from sqlite_utils import Database
 
-from interviews.identity import PEOPLE, NamesState
+from interviews.identity import PEOPLE
 from interviews.leaks import LeakError, find_leaks
 from storage.accounts import names_of
 from storage.audit import events_frame, record
 from storage.database import now
 from storage.instruments import list_versions
+from storage.leaving import answers_without_names, frame_without_names
 from storage.names_key import has_key, load_surfaces
 from storage.responses import responses_frame
 from storage.settings import study_name
@@ -98,17 +99,8 @@ def _searched(name: str, text: str) -> str:
 
 
 def _answers(db: Database, instrument: str) -> pd.DataFrame:
-    """The responses; written answers whose names are out stand as coders see them."""
-    frame = responses_frame(db, instrument)
-    redacted = db.execute(
-        "select response, item, text from source where response is not null and names = ?",
-        [NamesState.CONFIRMED],
-    )
-    place = {str(response): n for n, response in enumerate(frame["response"])}
-    for response, item, text in redacted:
-        if response in place and item in frame:
-            frame.loc[place[response], item] = text
-    return frame
+    clean = answers_without_names(db, instrument)
+    return frame_without_names(responses_frame(db, instrument), clean)
 
 
 def _classes(db: Database, vault: Database) -> str:

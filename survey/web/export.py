@@ -13,7 +13,12 @@ from starlette.responses import Response, StreamingResponse
 from access.model import Account, Act
 from access.web.permission import permitted
 from storage.audit import record
-from storage.database import open_database
+from storage.database import open_database, open_vault
+from storage.leaving import (
+    answers_without_names,
+    rows_without_names,
+    why_answers_stay,
+)
 from storage.responses import count_responses, list_response_rows
 from survey.export import csv_parts
 
@@ -33,14 +38,17 @@ async def answers_csv(request: Request) -> Response:
 
 def _recorded(name: str, account: Account) -> None:
     """Before anything leaves, the record knows."""
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
         n = count_responses(db, name)
         if not n:
             raise HTTPException(404, f"Nobody has answered a questionnaire '{name}' yet.")
+        if why := why_answers_stay(db, vault, name):
+            raise HTTPException(409, why)
         record(db, account.id, "exported answers", name, {"responses": n, "format": "csv"})
 
 
 def _parts(name: str) -> Iterator[bytes]:
     with open_database() as db:
         columns, rows = list_response_rows(db, name)
-        yield from csv_parts(columns, rows)
+        clean = answers_without_names(db, name)
+        yield from csv_parts(columns, rows_without_names(columns, rows, clean))

@@ -14,8 +14,13 @@ from starlette.responses import Response
 from access.model import Account, Act
 from access.web.permission import permitted
 from storage.audit import record
-from storage.database import open_database
+from storage.database import open_database, open_vault
 from storage.instruments import list_versions, load_instrument, load_joined
+from storage.leaving import (
+    answers_without_names,
+    frame_without_names,
+    why_answers_stay,
+)
 from storage.responses import responses_frame
 from storage.settings import study_name
 from survey.exports.codebook import by_section, codebook, with_conditions
@@ -81,10 +86,13 @@ async def _file(request: Request, formats: dict[str, Format], write: Write) -> R
 
 
 def _answers(name: str, ending: str, request: Request, account: Account) -> bytes:
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
         frame = responses_frame(db, name)
         if frame.empty:
             raise HTTPException(404, f"Nobody has answered a questionnaire '{name}' yet.")
+        if why := why_answers_stay(db, vault, name):
+            raise HTTPException(409, why)
+        frame = frame_without_names(frame, answers_without_names(db, name))
         instrument, versions = load_joined(db, name), list_versions(db, name)
         detail = {"responses": len(frame), "format": ending}
         record(db, account.id, ANSWERS[ending].said, name, detail)

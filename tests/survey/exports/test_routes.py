@@ -1,6 +1,7 @@
 """XRT01 every export is for those who may, and is recorded; XRT02 a file comes back in the language
 that was asked for; XRT03 what is not there says so; XRT04 versions stand joined in one file;
-XRT05 files for people say what each version changed."""
+XRT05 files for people say what each version changed; XRT06 a name
+that the vault knows stops a file of answers, which leaves once the name is out."""
 
 from __future__ import annotations
 
@@ -13,9 +14,17 @@ import pyreadstat
 import pytest
 
 from access.model import Account, Role
+from interviews.deciding import Decision, Verdict
+from interviews.identity import Entity, Kind
 from storage import intake
 from storage.audit import events_frame
-from storage.database import open_database
+from storage.database import open_database, open_vault
+from storage.leaving import answers_without_names, rows_without_names
+from storage.names_key import save_roster
+from storage.names_out import confirm, decide, sign_off
+from storage.open_answers import save_open_answers
+from storage.responses import list_response_rows
+from storage.sources import load_unredacted, sources_frame
 from survey.web.routes import routes
 from tests.coding.asking import Answer, ask
 from tests.pages.opening import new_account
@@ -93,3 +102,34 @@ def test_xrt05_files_say_what_each_version_changed(account: Account) -> None:
     assert row[:2] == (2, 1)
     assert str(row[2]).startswith(told)
     assert told in get(BOOKS[1], account).body.decode()
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_xrt06_a_name_of_the_vault_stops_a_file(
+    path: str, account: Account, data_folder: Path
+) -> None:
+    respond(publish(WORKING_TOGETHER), {"change": "Ask Wanda Crowchild."})
+    with open_database() as db, open_vault() as vault:
+        save_roster(vault, [Entity("", Kind.PERSON, ("Wanda Crowchild",))])
+        save_open_answers(db, vault, NAME, "a1")
+        (source,) = (
+            id for id in sources_frame(db)["id"] if "Wanda" in load_unredacted(db, vault, id).text
+        )
+    assert get(f"/survey/answers/{NAME}.csv", account).status == 409
+    refused = get(path, account)
+    assert refused.status == 409
+    assert "“Wanda Crowchild”" in refused.body.decode()
+    with open_database() as db, open_vault() as vault:
+        name = Decision("Wanda Crowchild", Verdict.REPLACE, Kind.PERSON, source=source)
+        decide(db, vault, source, name, "a1")
+        sign_off(db, vault, source, "a1")
+        confirm(db, vault, source, "a2")
+    got = get(path, account)
+    assert got.status == 200
+    assert b"Crowchild" not in got.body
+    with open_database() as db:  # the CSV is sent in parts
+        clean = answers_without_names(db, NAME)
+        columns, rows = list_response_rows(db, NAME)
+        told = [cell for row in rows_without_names(columns, rows, clean) for cell in row]
+    assert "Ask [Person A]." in told
+    assert "Ask Wanda Crowchild." not in told
