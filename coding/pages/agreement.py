@@ -81,8 +81,8 @@ with open_database() as db:
 n_texts = next((len(one.sources) for one in rounds if one.id == round), 0)
 if compared.sources and len(compared.sources) < n_texts:
     note(
-        f"{n_texts - len(compared.sources)} of the {n_texts} texts of this round are left out: an "
-        "open blind round hides them, or fewer than two people have coded them."
+        f"Compared are {len(compared.sources)} of the {n_texts} texts of this round. The others "
+        "are hidden by an open blind round, or fewer than two people have coded them."
     )
 if view == AGREEMENT and reflexive:
     draw_reflexive(account)
@@ -100,4 +100,4 @@ elif not compared.sources or not compared.codes:
 elif view == AGREEMENT:
     draw_agreement(compared, round, names, account)
 else:
-    draw_differences(Desk(compared, round, names, account))
+    draw_differences(Desk(compared, round, names, account, reflexive))

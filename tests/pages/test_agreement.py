@@ -118,7 +118,7 @@ def test_agp03_blind_until_it_is_closed(
         )
     at = opened(data_folder, bob)
     assert "Waiting" in words_on(at)
-    assert "1 of the 2 texts of this round are left out" in words_on(at)
+    assert "Compared are 1 of the 2 texts" in words_on(at)
 
 
 def test_agp04_a_text_is_finished(data_folder: Path, people: list[Account], text: str) -> None:
@@ -185,7 +185,9 @@ def test_agp07_a_reflexive_study(data_folder: Path, people: list[Account], text:
     assert "Krippendorff" not in words_on(at)
     assert not [one for one in at.button if one.key == "agreement.reflexive.action"]
     assert ask("/api/coding/agreement.csv", ann).status == 404
-    assert "Differences" in words_on(opened(data_folder, ann, "differences"))
+    told = words_on(opened(data_folder, ann, "differences"))
+    assert "Differences" in told
+    assert "characters" not in told
     at = opened(data_folder, lead, "agreement")
     at.button(key="agreement.reflexive.action").click().run()
     with open_database() as db:

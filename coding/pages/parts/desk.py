@@ -19,6 +19,7 @@ class Desk:
     round: str  # Round.id, or "" outside a round
     names: Mapping[str, str]  # of coders
     account: Account
+    reflexive: bool = False  # then nothing is counted
 
     @property
     def codes(self) -> dict[str, Code]:

@@ -70,15 +70,12 @@ def _filtered(
 ) -> list[Difference]:
     codes = desk.codes
     n_open = sum(one.key not in decided for one in every)
+    n_of = {OPEN: n_open, SETTLED: len(every) - n_open, ALL: len(every)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = st.segmented_control(
             "Show",
             [OPEN, SETTLED, ALL],
-            format_func=lambda one: {
-                OPEN: f"To settle {n_open}",
-                SETTLED: f"Settled {len(every) - n_open}",
-                ALL: f"All {len(every)}",
-            }[one],
+            format_func=lambda one: one if desk.reflexive else f"{one} {n_of[one]}",
             default=OPEN,
             key="agreement.which",
         )
@@ -113,7 +110,7 @@ def _draw_list(
     decided: Mapping[Key, Decision],
     desk: Desk,
 ) -> None:
-    section("Differences", f"{len(found)}, the largest first")
+    section("Differences", "" if desk.reflexive else f"{len(found)}, the largest first")
     shown = int(st.session_state.setdefault("agreement.shown", SHOWN))
     shown = max(shown, found.index(chosen) + 1)
     with st.container(key="differences", gap="xsmall", height=LIST_HEIGHT):
@@ -121,9 +118,10 @@ def _draw_list(
             here = "difference_on" if one == chosen else f"difference_{n}"
             what = plain(desk.codes[one.code].name)
             done = " · settled" if one.key in decided else ""
+            size = "" if desk.reflexive else f", {one.size:,} characters"
             label = (
                 f"**{what}**  \n:small[{plain(desk.source(one.source).title)}: "
-                f"{plain(how(one, desk))}, {one.size:,} characters{done}]"
+                f"{plain(how(one, desk))}{size}{done}]"
             )
             with st.container(key=here):
                 if st.button(
