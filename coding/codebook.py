@@ -37,6 +37,15 @@ def descendants(code: str, codes: Sequence[Code]) -> list[Code]:
     return list(_below(code, _children(codes)))
 
 
+def with_below(counts: Mapping[str, int], codes: Sequence[Code]) -> dict[str, int]:
+    """The count of each code with those of the codes under it, at any depth."""
+    sums = {code.id: counts.get(code.id, 0) for code in codes}
+    for code in reversed(tree_order(codes)):
+        if code.parent in sums:
+            sums[code.parent] += sums[code.id]
+    return sums
+
+
 def possible_parents(code: str, codes: Sequence[Code]) -> list[Code]:
     """The codes under which this one may stand: not itself, and nothing below it."""
     below = {one.id for one in descendants(code, codes)} | {code}
@@ -67,6 +76,29 @@ def moved(code: str, step: int, codes: Sequence[Code]) -> list[Code]:
     siblings = [one for one in tree_order(codes) if one.parent == this.parent]
     at = siblings.index(this)
     siblings.insert(min(max(at + step, 0), len(siblings) - 1), siblings.pop(at))
+    return [replace(one, position=position) for position, one in enumerate(siblings)]
+
+
+def put(code: str, parent: str, before: str, codes: Sequence[Code]) -> list[Code]:
+    """The new siblings in their order, renumbered, with the code among them.
+
+    Args:
+        parent: Code.id under which it shall stand, "" for the top.
+        before: Code.id of the sibling that it shall stand above; "" for the end.
+
+    Raises:
+        CodebookError: the code or the parent is gone, or the parent stands under the code itself.
+    """
+    this = next((one for one in codes if one.id == code), None)
+    if this is None:
+        raise CodebookError("This code is no longer in the codebook. Load the page again.")
+    if parent == code:
+        raise CodebookError(f"Code '{this.name}' cannot stand under itself.")
+    there = replace(this, parent=parent)
+    _check_parent(there, codes)
+    siblings = [one for one in tree_order(codes) if one.parent == parent and one.id != code]
+    at = next((n for n, one in enumerate(siblings) if one.id == before), len(siblings))
+    siblings.insert(at, there)
     return [replace(one, position=position) for position, one in enumerate(siblings)]
 
 

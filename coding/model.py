@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 N_COLOURS = 12  # of the code palette; from the thirteenth code on the numbers repeat
+
+
+class Origin(StrEnum):
+    """Where a code came from."""
+
+    UNSAID = ""
+    A_PRIORI = "a priori"  # from theory, a guide or another study, before reading
+    IN_VIVO = "in vivo"  # words of a participant
+    INDUCTIVE = "inductive"  # found while reading
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,11 @@ class Code:
     parent: str = ""  # Code.id, "" at the top of the tree
     colour: int = 1
     position: int = 0  # among its siblings
+    use_when: str = ""
+    use_not: str = ""  # when another code is meant, and which
+    example: str = ""
+    origin: Origin = Origin.UNSAID
+    retired_at: str = ""  # since when it is given to no passage any more; "" while it is in use
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -30,6 +45,16 @@ class Code:
             raise ValueError(
                 f"Code '{self.name}' cannot stand under itself. Choose another parent."
             )
+
+    @property
+    def meaning(self) -> tuple[str, str, str]:
+        """What decides which passages have it: if that changes, they want another look."""
+        return (self.definition, self.use_when, self.use_not)
+
+    @property
+    def is_retired(self) -> bool:
+        """True if its passages stay and no new ones receive it."""
+        return bool(self.retired_at)
 
 
 @dataclass(frozen=True)

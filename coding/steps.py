@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 CODEBOOK = "codebook"  # the place of what was done to the tree of codes; a text's place is its id
-ADDING = ("codebook: code added", "codebook: codes added")
+ADDING = ("codebook: code added", "codebook: codes added", "codebook: code split")
 
 Values = Mapping[str, object]
 

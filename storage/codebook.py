@@ -12,10 +12,10 @@ from sqlite_utils import Database
 from coding.codebook import next_colour as free_colour
 from coding.codebook import placed, tree_order, without_removed_parents
 from coding.errors import CodebookError
-from coding.model import Code
+from coding.model import Code, Origin
 from coding.steps import CODEBOOK, RowChange, added
 from storage.audit import record
-from storage.coding_steps import change_row, one_step, record_step
+from storage.coding_steps import change_row, next_step, one_step, record_step
 from storage.database import now, writing
 
 
@@ -28,13 +28,24 @@ def list_codes(db: Database) -> list[Code]:
 
 
 def list_removed_codes(db: Database) -> list[Code]:
-    """The codes that were removed and can be brought back, newest first."""
-    rows = db.query("select * from code where removed_at != '' order by removed_at desc, name")
+    """The codes that were removed and can be brought back, newest first; not those merged."""
+    rows = db.query(
+        "select * from code where removed_at != '' and merged_into is null"
+        " order by removed_at desc, name"
+    )
     return [_code(row) for row in rows]
 
 
-def save_code(db: Database, code: Code, actor: str) -> Code:
+def save_code(
+    db: Database, code: Code, actor: str, *, look_again: bool = True, why: str = ""
+) -> Code:
     """Add a code (its id is made if it has none), or replace what is known about it.
+
+    Args:
+        look_again: if its meaning changes, the passages it has want another look; False where only
+            the wording changes. A first definition puts into words what was meant, so it asks for
+            none.
+        why: the reason for the change, kept with it.
 
     Raises:
         CodebookError: another code has the name, or the parent cannot be one.
@@ -49,8 +60,12 @@ def save_code(db: Database, code: Code, actor: str) -> Code:
         _check_not_removed(db, code)
         is_new = code.id not in known
         act = "codebook: code added" if is_new else "codebook: code changed"
-        change = _insert(db, code) if is_new else change_row(db, "code", code.id, _row(code))
-        record_step(db, actor, act, CODEBOOK, [change], subject=code.id)
+        values = _row(code)
+        before = known.get(code.id)
+        if before and look_again and any(before.meaning) and before.meaning != code.meaning:
+            values["definition_n"] = next_step(db)
+        change = _insert(db, code) if is_new else change_row(db, "code", code.id, values)
+        record_step(db, actor, act, CODEBOOK, [change], subject=code.id, why=why)
         record(db, actor, act, code.id, {"parent": code.parent, "colour": code.colour})
     return code
 
@@ -70,13 +85,13 @@ def save_order(db: Database, codes: Sequence[Code], actor: str) -> None:
         record(db, actor, "codebook: order changed", codes[0].parent if codes else "")
 
 
-def delete_code(db: Database, code: str, actor: str) -> int:
+def delete_code(db: Database, code: str, actor: str, why: str = "") -> int:
     """Take a code out of use, its passages with it, and say how many; `restore_code` undoes it."""
     with writing(db):
         n = _count_of(db, code)
         row = db.execute("select removed_at from code where id = ?", [code]).fetchone()
         values = {"removed_at": now()} if row and not row[0] else {}
-        _set(db, code, values, "codebook: code removed", actor, n)
+        _set(db, code, values, "codebook: code removed", actor, n, why)
     return n
 
 
@@ -120,6 +135,8 @@ def _code(row: dict[str, object]) -> Code:
         parent=str(row["parent"] or ""),
         colour=int(str(row["colour"])),
         position=int(str(row["position"])),
+        origin=Origin(str(row["origin"])),
+        **{name: str(row[name]) for name in ("use_when", "use_not", "example", "retired_at")},
     )
 
 
@@ -146,23 +163,35 @@ def _row(code: Code) -> dict[str, object]:
         "parent": code.parent or None,
         "colour": code.colour,
         "position": code.position,
+        "use_when": code.use_when,
+        "use_not": code.use_not,
+        "example": code.example,
+        "origin": code.origin.value,
     }
 
 
 def _insert(db: Database, code: Code) -> RowChange:
     db.execute(
-        "insert into code (id, name, definition, parent, colour, position)"
-        " values (:id, :name, :definition, :parent, :colour, :position)",
+        "insert into code (id, name, definition, parent, colour, position, use_when, use_not,"
+        " example, origin) values (:id, :name, :definition, :parent, :colour, :position, :use_when,"
+        " :use_not, :example, :origin)",
         {"id": code.id, **_row(code)},
     )
     return added("code", code.id, now())
 
 
 def _set(
-    db: Database, code: str, values: Mapping[str, object], act: str, actor: str, n_segments: int
+    db: Database,
+    code: str,
+    values: Mapping[str, object],
+    act: str,
+    actor: str,
+    n_segments: int,
+    why: str = "",
 ) -> None:
     """Change a code's row as a step of its own, and tell the record."""
-    record_step(db, actor, act, CODEBOOK, [change_row(db, "code", code, values)], subject=code)
+    change = change_row(db, "code", code, values)
+    record_step(db, actor, act, CODEBOOK, [change], subject=code, why=why)
     record(db, actor, act, code, {"segments": n_segments})
 
 

@@ -44,6 +44,7 @@ def record_step(
     *,
     subject: str = "",
     id: str = "",
+    why: str = "",
 ) -> None:
     """Keep what was just changed as one step, or as a part of the step around it (`one_step`).
 
@@ -51,18 +52,26 @@ def record_step(
         place: a Source.id or `CODEBOOK`: where undo will look for it.
         subject: the Code.id that it is about.
         id: made by the caller; unique.
+        why: the coder's reason, in words.
     """
     made = [change for change in changes if change]
     around = _together.get()
     if around is not None:
         around.extend(made)
     elif made:
-        _insert(db, coder, kind, place, made, subject=subject, id=id)
+        _insert(db, coder, kind, place, made, subject=subject, id=id, why=why)
 
 
 @contextmanager
 def one_step(
-    db: Database, coder: str, kind: str, place: str, *, subject: str = "", id: str = ""
+    db: Database,
+    coder: str,
+    kind: str,
+    place: str,
+    *,
+    subject: str = "",
+    id: str = "",
+    why: str = "",
 ) -> Iterator[None]:
     """Everything recorded inside is one step: stored whole or not, undone at once."""
     if _together.get() is not None:  # a part of a larger one
@@ -74,7 +83,7 @@ def one_step(
         with writing(db):
             yield
             if made:
-                _insert(db, coder, kind, place, made, subject=subject, id=id)
+                _insert(db, coder, kind, place, made, subject=subject, id=id, why=why)
     finally:
         _together.reset(before)
 
@@ -83,6 +92,11 @@ def is_done(db: Database, id: str) -> bool:
     """True if a step of this id was made before: a repeated request is not done again."""
     found = db.execute("select 1 from coding_step where id = ?", [id]).fetchone()
     return bool(id) and found is not None
+
+
+def next_step(db: Database) -> int:
+    """The number that the next step will have."""
+    return int(db.execute("select coalesce(max(n), 0) + 1 from coding_step").fetchone()[0])
 
 
 def next_undo(db: Database, coder: str, place: str) -> Step | None:
@@ -212,11 +226,12 @@ def _insert(
     subject: str = "",
     id: str = "",
     again_of: int | None = None,
+    why: str = "",
 ) -> int:
     n = db.execute(
-        "insert into coding_step (id, coder, at, kind, place, subject, again_of)"
-        " values (?, ?, ?, ?, ?, ?, ?) returning n",
-        [id or uuid4().hex, coder, now(), kind, place, subject, again_of],
+        "insert into coding_step (id, coder, at, kind, place, subject, again_of, why)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?) returning n",
+        [id or uuid4().hex, coder, now(), kind, place, subject, again_of, why],
     ).fetchone()[0]
     db.conn.executemany(
         "insert into coding_change values (?, ?, ?, ?, ?, ?, ?)",

@@ -29,6 +29,7 @@ from survey.versions import render_history
 # belong to this installation, and drafts are nobody's but the respondent's.
 _NOT_AS_TABLES = {"response", "answer", "link", "setting", "event"}
 _NOT_AS_TABLES |= {"coding_step", "coding_change", "coder_setting"}  # for undo, and how one works
+_NOT_AS_TABLES |= {"memo"}  # exported by their own page, after the leak scan
 _NOT_AS_TABLES |= {"resume_code", "withdrawal"}  # what respondents keep in words
 _NAME_ORGANISATIONS = ("instruments/", "tables/organisation", "tables/consent", "record")
 _ABOUT = """The research data of "{name}", written {at}.

@@ -107,7 +107,9 @@ def load_round(db: Database, id: str) -> Round:
         " order by source.kind, source.title, source.id, coder",
         [id],
     )
-    codes = db.execute("select code from round_code where round = ?", [id])
+    codes = db.execute(
+        "select now from round_code join code_now on code_now.id = code where round = ?", [id]
+    )
     return Round(
         **{name: str(row[name]) for name in ("id", "name", "reference", "created_by")},
         **{name: str(row[name]) for name in ("created_at", "closed_at")},

@@ -100,6 +100,23 @@ def delete_segment(db: Database, segment: str, coder: str, act: str = "") -> Non
         record(db, coder, "code removed", segment, {"source": known.source, "code": known.code})
 
 
+def recode_segment(db: Database, segment: str, code: str, coder: str) -> None:
+    """Give a passage another code instead of its own; only its coder may.
+
+    Raises:
+        SegmentError: there is no such segment, it is another coder's, or the code cannot be given.
+    """
+    with writing(db):
+        known = own_segment(db, segment, coder)
+        _check_code(db, code)
+        n = db.execute("select definition_n from code where id = ?", [code]).fetchone()[0]
+        values = {"code": code, "definition_n": n}
+        change = change_row(db, "segment", segment, values, known.source)
+        record_step(db, coder, "passage recoded", known.source, [change], subject=code)
+        detail = {"source": known.source, "from": known.code, "to": code}
+        record(db, coder, "passage recoded", segment, detail)
+
+
 def list_segments(db: Database, source: str) -> list[Segment]:
     """The passages of a source in the order of its text, each checked against its words.
 
@@ -258,10 +275,16 @@ def _codabletext_of(db: Database, source: str) -> str:
 
 
 def _check_code(db: Database, code: str) -> None:
-    row = db.execute("select 1 from code where id = ? and removed_at = ''", [code]).fetchone()
+    row = db.execute(
+        "select name, retired_at from code where id = ? and removed_at = ''", [code]
+    ).fetchone()
     if row is None:
         raise SegmentError(
             "This code is no longer in the codebook. Choose another one, or ask who removed it."
+        )
+    if row[1]:
+        raise SegmentError(
+            f"Code '{row[0]}' is retired: its passages stay, and new ones receive another code."
         )
 
 
@@ -273,10 +296,11 @@ def _is_live(db: Database, segment: str) -> bool:
 def _insert(db: Database, segment: Segment, revision: int) -> None:
     db.execute(
         'insert into segment (id, source, start, "end", code, coder, quote_sha256, created_at,'
-        " revision) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " revision, definition_n) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " (select definition_n from code where id = ?))",
         [
             *(segment.id, segment.source, segment.start, segment.end, segment.code),
-            *(segment.coder, segment.quote_sha256, segment.created_at, revision),
+            *(segment.coder, segment.quote_sha256, segment.created_at, revision, segment.code),
         ],
     )
 

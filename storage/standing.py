@@ -28,7 +28,7 @@ _COUNTS = {
     "n_segments": "select count(*) from open_segment",
     "n_codes_without_theme": """
         select count(distinct code) from open_segment
-        where code not in (select code from theme_code)""",
+        where code not in (select code from theme_code_now)""",
     "n_themes": "select count(*) from theme",
     "n_findings": "select count(*) from finding where state != 'set aside'",
     "n_draft_findings": "select count(*) from finding where state = 'draft'",

@@ -48,7 +48,7 @@ def list_themes(db: Database) -> list[Theme]:
     """Every theme in the order in which they were made; removed codes and segments left out."""
     codes = _grouped(
         db,
-        "select theme, code from theme_code join code on code.id = theme_code.code"
+        "select theme, code from theme_code_now join code on code.id = theme_code_now.code"
         " where code.removed_at = '' order by code.position, code.name",
     )
     quotes = _grouped(

@@ -39,10 +39,14 @@ def apply_waiting(
         text: without names, as it is coded.
         moved: start and end in the text as it was brought in → in this one.
     """
-    rows = db.query("select * from waiting_segment where source = ? order by id", [source])
+    rows = db.query(
+        "select waiting_segment.*, code_now.now from waiting_segment join code_now"
+        " on code_now.id = code where source = ? order by waiting_segment.id",
+        [source],
+    )
     waiting = [
         Segment(
-            *(source, *moved(row["start"], row["end"]), row["code"], row["coder"], row["id"]),
+            *(source, *moved(row["start"], row["end"]), row["now"], row["coder"], row["id"]),
             created_at=row["created_at"],
         )
         for row in rows
@@ -60,11 +64,12 @@ def insert_segments(
     revision = next_revision(db, source)
     db.conn.executemany(
         'insert into segment (id, source, start, "end", code, coder, quote_sha256, created_at,'
-        " revision) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " revision, definition_n) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " (select definition_n from code where id = ?))",
         [
             (
                 *(one.id, source, one.start, one.end, one.code, one.coder),
-                *(quote_hash(text[one.start : one.end]), one.created_at, revision),
+                *(quote_hash(text[one.start : one.end]), one.created_at, revision, one.code),
             )
             for one in segments
         ],

@@ -1,43 +1,45 @@
-"""Page: the codebook, its codes with their definitions, and the form to add or change one."""
+"""Page: the codebook: its tree, the form for one code, its history, and codes brought in."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import (
-    Column,
-    Html,
-    code_name,
-    empty_state,
-    note,
-    page_header,
-    section,
-    stay_awake,
-    table,
-)
+from access.pages.parts.look import empty_state, page_header, stay_awake
 from access.pages.parts.session import guard
 from access.permissions import may
-from coding.codebook import depths
-from coding.pages.parts.codebook_file import draw_import
-from coding.pages.parts.codebook_form import draw_form, draw_removed
-from coding.pages.parts.steps import draw_steps
-from coding.steps import CODEBOOK
+from coding.codebook_story import story
+from coding.pages.parts.code_history import draw_story
+from coding.pages.parts.code_split import draw_split
+from coding.pages.parts.codebook_file import draw_import, draw_starter
+from coding.pages.parts.codebook_form import draw_removed
+from coding.pages.parts.codes_view import draw_codes_view
+from coding.pages.parts.look_again import draw_look_again
+from coding.rounds import AGREED, AGREED_NAME
+from storage.accounts import names_of
 from storage.codebook import count_segments, list_codes, list_removed_codes
-from storage.database import open_database
+from storage.database import open_database, open_vault
+from storage.revisions import coded_by_month, list_revisions, names_of_codes
+from storage.second_looks import list_second_looks
+
+CODES, LOOK_AGAIN, STORY, BRING_IN = "Codes", "Look again", "Story", "Bring in"
 
 account = guard(Act.SEE_STUDY)
 stay_awake()
 editing = may(account.role, Act.EDIT_CODEBOOK)
-
-with open_database() as db:
+with open_database() as db, open_vault() as vault:
     codes = list_codes(db)
     removed = list_removed_codes(db)
     counts = count_segments(db, account.id)
+    looks = list_second_looks(db, account.id)
+    people = {**names_of(vault), AGREED: AGREED_NAME}
 
 purpose = "What each code means, and where it stands among the others."
-writing_first = bool(st.session_state.get("codebook.first"))
-if not codes and not writing_first:
+splitting = next((c for c in codes if c.id == st.session_state.get("codebook.splitting")), None)
+if splitting and editing:
+    draw_split(splitting, codes, people, account.id)
+    st.stop()
+if not codes and not st.session_state.get("codebook.first"):
     page_header("Codebook", purpose, key="codebook")
     if empty_state(
         "No codes yet",
@@ -50,6 +52,7 @@ if not codes and not writing_first:
         st.session_state["codebook.first"] = True
         st.rerun()
     if editing:
+        draw_starter(codes, account.id)
         draw_import(codes, account.id)
         draw_removed(removed, account.id)
     st.stop()
@@ -62,39 +65,27 @@ if page_header(
     icon=":material/add:",
 ):
     st.session_state["codebook.next"] = ""
-
-left, right = st.columns([5, 3], gap="large")
-with left:
-    if editing:
-        known = {code.id: code for code in [*codes, *removed]}
-        draw_steps(account.id, CODEBOOK, known, page="codebook")
-    n_codes = "1 code" if len(codes) == 1 else f"{len(codes)} codes"
-    section("Codes", f"{n_codes}, {counts.total()} passages coded")
-    depth = depths(codes)
-    table(
-        [Column("Code", "38%"), Column("Definition", "50%"), Column("Passages", "12%", right=True)],
-        [
-            [
-                Html(
-                    f'<span style="padding-left:{1.25 * depth[code.id]}rem">'
-                    f"{code_name(code.colour, code.name)}</span>"
-                ),
-                code.definition,
-                str(counts[code.id]),
-            ]
-            for code in codes
-        ],
-        "Codes with their definitions",
-    )
-    if codes:
-        st.link_button(
-            "Export as CSV", "/api/coding/codebook.csv", icon=":material/download:", type="tertiary"
-        )
-    else:
-        note("Your first code will stand here.")
-with right, st.container(key="codebook_form"):
-    if editing:
-        draw_form(codes, counts, account.id)
-if editing:
+    st.session_state["codebook.view_next"] = CODES
+views = [CODES, LOOK_AGAIN, STORY, *([BRING_IN] if editing else [])]
+asked = st.query_params.get("view", "").replace("-", " ").capitalize()
+if "codebook.view_next" in st.session_state:
+    st.session_state["codebook.view"] = st.session_state.pop("codebook.view_next")
+view = st.segmented_control(
+    "Show",
+    views,
+    format_func=lambda one: f"{one} ({len(looks)})" if one == LOOK_AGAIN and looks else one,
+    default=asked if asked in views else CODES,
+    key="codebook.view",
+    label_visibility="collapsed",
+)
+if view == LOOK_AGAIN:
+    draw_look_again(looks, codes, people, account.id)
+elif view == STORY:
+    with open_database() as db:
+        names, coded = names_of_codes(db), coded_by_month(db, account.id)
+        draw_story(story(list_revisions(db), names, people, coded))
+elif view == BRING_IN:
     draw_import(codes, account.id)
-    draw_removed(removed, account.id)
+    draw_starter(codes, account.id)
+else:
+    draw_codes_view(codes, removed, counts, looks, people, account, editing=editing)

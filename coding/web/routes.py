@@ -1,4 +1,4 @@
-"""The routes of the workbench: texts, acts of coders, the codebook as a file."""
+"""The routes of the workbench: texts and acts of coders, agreement as a file; of the codebook."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from access.model import Act
 from access.web.permission import permitted, require_same_origin
 from coding.agreement_units import Unit
 from coding.agreement_words import render_agreement_csv
-from coding.codebook_csv import render_codebook_csv
 from coding.compared import report_of
 from coding.errors import NOT_CODABLE, ActError, CodingError
 from coding.rounds import AGREED, AGREED_NAME
 from coding.segments import CodingAct, read_acts
 from coding.steps import Step
+from coding.web.codebook import routes as codebook_routes
 from coding.web.desk import routes as desk_routes
 from coding.workbench import Codebook, coding_state, source_text
 from storage.accounts import names_of
@@ -63,15 +63,6 @@ async def acts(request: Request) -> Response:
     source = request.path_params["source"]
     state = await run_in_threadpool(_code, source, account.id, since, known, wanted)
     return JSONResponse(state, headers={"Cache-Control": "private, no-store"})
-
-
-async def codebook_csv(request: Request) -> Response:
-    """The codebook as a CSV file to download."""
-    account = permitted(request, Act.SEE_STUDY)
-    body = await run_in_threadpool(_codebook, account.id)
-    name = f"codebook-{datetime.now(UTC):%Y-%m-%d}.csv"
-    headers = {**_PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, headers=headers, media_type="text/csv; charset=utf-8")
 
 
 async def agreement_csv(request: Request) -> Response:
@@ -145,12 +136,6 @@ def _named(step: Step | None) -> list[str] | None:
     return [step.kind.removeprefix("codebook: "), step.subject] if step else None
 
 
-def _codebook(actor: str) -> bytes:
-    with open_database() as db:
-        record(db, actor, "codebook: exported")
-        return render_codebook_csv(list_codes(db))
-
-
 def _read(body: bytes) -> tuple[int, str, list[CodingAct]]:
     """Revision, codebook and acts of a request.
 
@@ -169,9 +154,9 @@ def _read(body: bytes) -> tuple[int, str, list[CodingAct]]:
 
 
 routes: list[BaseRoute] = [
-    Route("/api/coding/codebook.csv", codebook_csv),
     Route("/api/coding/agreement.csv", agreement_csv),
     Route("/api/coding/sources/{source}", text),
     Route("/api/coding/sources/{source}/acts", acts, methods=["POST"]),
     *desk_routes,
+    *codebook_routes,
 ]

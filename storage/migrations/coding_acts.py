@@ -57,3 +57,9 @@ def m002_settings_of_a_coder(db: Database) -> None:
       coder text not null, name text not null, value text not null, primary key (coder, name)
     ) without rowid;
     """)
+
+
+@migrations()
+def m003_reasons(db: Database) -> None:
+    """Why somebody changed the codebook, in their own words."""
+    db.executescript("alter table coding_step add column why text not null default '';")

@@ -45,6 +45,10 @@ def studio_pages(page: Page, app: App) -> Iterator[str]:
         open_studio(page, app, address(file))
         expect(page.locator("h1.tl-title").first).to_be_visible()
         yield Path(file).stem
+    for view, words in (("story", "The codebook"), ("bring-in", "From a file")):
+        open_studio(page, app, f"/codebook?view={view}")
+        expect(page.get_by_role("heading", name=words)).to_be_visible()
+        yield f"codebook-{view}"
     open_studio(page, app, "/library?view=import")
     expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
     yield "library-import"

@@ -146,8 +146,8 @@ def test_crt06_the_answer_tells_what_others_did(
 def test_crt07_the_codebook_as_a_file(account: Account, source: str) -> None:
     answer = ask("/api/coding/codebook.csv", account)
     assert answer.body.decode("utf-8-sig").splitlines() == [
-        "name,definition,parent,colour",
-        "Waiting,,,1",
+        "name,definition,parent,colour,when to use,when not to use,example,origin",
+        "Waiting,,,1,,,,",
     ]
     assert "attachment" in answer.headers["content-disposition"]
     with open_database() as db:

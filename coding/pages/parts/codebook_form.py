@@ -1,4 +1,4 @@
-"""The form to add, change, move or remove a code, and the codes that were removed."""
+"""The form to add a code or to change what is known of it, and the codes that were removed."""
 
 from __future__ import annotations
 
@@ -7,39 +7,54 @@ from dataclasses import replace
 
 import streamlit as st
 
-from access.pages.parts.look import CODE_COLOURS, code_name, confirm, note, section
+from access.pages.parts.look import CODE_COLOURS, code_name, section
 from access.pages.parts.typed import plain
-from coding.codebook import moved, next_colour, path, possible_parents
+from coding.codebook import next_colour, path, possible_parents
 from coding.errors import CodebookError
-from coding.model import Code
-from storage.codebook import delete_code, restore_code, save_code, save_order
+from coding.model import Code, Origin
+from storage.codebook import restore_code, save_code
 from storage.database import open_database
 
 NEW = ""  # instead of the id of a code
 
 
-def draw_form(codes: Sequence[Code], counts: Mapping[str, int], actor: str) -> None:
-    """Choose a code, or a new one; change it; save."""
+def chosen_code(codes: Sequence[Code]) -> Code | None:
+    """Draw the choice of a code, or of a new one (None); what was just saved is chosen."""
     by_id = {code.id: code for code in codes}
-    _follow(by_id)
-    section("Add or change a code")
+    if "codebook.next" in st.session_state:
+        st.session_state["codebook.code"] = st.session_state.pop("codebook.next")
+    if st.session_state.get("codebook.code", NEW) not in by_id:
+        st.session_state["codebook.code"] = NEW
     chosen = st.selectbox(
         "Code",
         [NEW, *by_id],
         format_func=lambda id: path(by_id[id], by_id) if id else "A new code",
         key="codebook.code",
     )
-    known = by_id.get(chosen)
-    edited = _draw_fields(known, codes)
-    if st.button(
-        "Save" if known else "Add this code",
-        key=f"codebook.save.{chosen}",
-        type="primary",
-    ):
-        _save(edited, known, actor)
+    return by_id.get(chosen)
+
+
+def draw_form(
+    known: Code | None, codes: Sequence[Code], counts: Mapping[str, int], actor: str
+) -> None:
+    """The fields of a code; save."""
+    name, edited = _draw_fields(known, codes)
+    look_again, why = True, ""
     if known:
-        _draw_moves(known, codes, actor)
-        _draw_removal(known, codes, counts, actor)
+        if counts.get(known.id) and edited.meaning != known.meaning and any(known.meaning):
+            look_again = st.checkbox(
+                "Its passages want another look",
+                value=True,
+                key=f"codebook.look.{known.id}",
+                help="They come into the list under “Look again”. Untick it if only the wording "
+                "changes.",
+            )
+        why = st.text_input(
+            "Why it changes", key=f"codebook.why.{known.id}", help="Kept in the history of the code"
+        )
+    key = f"codebook.save.{known.id if known else NEW}"
+    if st.button("Save" if known else "Add this code", key=key, type="primary"):
+        _save(name, edited, known, actor, look_again=look_again, why=why.strip())
 
 
 def draw_removed(removed: Sequence[Code], actor: str) -> None:
@@ -54,110 +69,99 @@ def draw_removed(removed: Sequence[Code], actor: str) -> None:
                 _restore(code, actor)
 
 
-def _follow(by_id: Mapping[str, Code]) -> None:
-    """Show what was just saved; and never a code that is gone."""
-    if "codebook.next" in st.session_state:
-        st.session_state["codebook.code"] = st.session_state.pop("codebook.next")
-    if st.session_state.get("codebook.code", NEW) not in by_id:
-        st.session_state["codebook.code"] = NEW
-
-
-def _draw_fields(known: Code | None, codes: Sequence[Code]) -> dict[str, str]:
-    by_id = {code.id: code for code in codes}
+def _draw_fields(known: Code | None, codes: Sequence[Code]) -> tuple[str, Code]:
+    """The name in its field, which may be empty, and the code with all the others."""
+    base = known or Code("", "New code", colour=next_colour(codes))
     key = known.id if known else f"new{len(codes)}"
+    if known:
+        _follow(known)
     name = st.text_input(
         "Name", known.name if known else "", key=f"codebook.name.{key}", max_chars=80
     )
-    definition = st.text_area(
-        "Definition",
-        known.definition if known else "",
-        key=f"codebook.definition.{key}",
-        help="What a passage must say to receive the code, and what does not count.",
-    )
-    parents = [NEW, *(code.id for code in possible_parents(known.id if known else NEW, codes))]
-    parent = st.selectbox(
+    texts = {
+        field: st.text_area(label, getattr(base, field), key=f"codebook.{field}.{key}", height=rows)
+        for field, label, rows in (
+            ("definition", "Definition", 96),
+            ("use_when", "When to use", 68),
+            ("use_not", "When not to use", 68),
+            ("example", "Example", 68),
+        )
+    }
+    parent = _draw_parent(known, codes, key)
+    left, right = st.columns(2)
+    with left:
+        colour = _draw_colour(base, key)
+    with right:
+        origin = st.selectbox(
+            "Origin",
+            [one.value for one in Origin],
+            list(Origin).index(base.origin),
+            format_func=lambda one: one.capitalize() or "Not said",
+            key=f"codebook.origin.{key}",
+            help="A priori: from theory or another study. In vivo: words of a participant. "
+            "Inductive: found while reading.",
+        )
+    st.html(code_name(colour, name.strip() or "New code"))
+    stripped = {field: text.strip() for field, text in texts.items()}
+    edited = replace(base, parent=parent, colour=colour, origin=Origin(origin), **stripped)
+    return name.strip(), edited
+
+
+def _follow(known: Code) -> None:
+    """A field shows what is stored again if that was changed elsewhere: by a drag, by undo."""
+    fields = ("name", "definition", "use_when", "use_not", "example", "parent", "colour", "origin")
+    stored = {field: str(getattr(known, field)) for field in fields}
+    before = st.session_state.get(f"codebook.was.{known.id}", stored)
+    for field in fields:
+        if stored[field] != before.get(field):
+            st.session_state.pop(f"codebook.{field}.{known.id}", None)
+    st.session_state[f"codebook.was.{known.id}"] = stored
+
+
+def _draw_parent(known: Code | None, codes: Sequence[Code], key: str) -> str:
+    by_id = {code.id: code for code in codes}
+    parents = [NEW, *(one.id for one in possible_parents(known.id if known else "", codes))]
+    return st.selectbox(
         "Stands under",
         parents,
-        index=parents.index(known.parent) if known else 0,
-        format_func=lambda id: path(by_id[id], by_id) if id else "No other code",
+        parents.index(known.parent) if known else 0,
+        format_func=lambda id: path(by_id[id], by_id) if id else "Nothing, at the top",
         key=f"codebook.parent.{key}",
     )
-    numbers = range(1, len(CODE_COLOURS) + 1)
-    colour = st.selectbox(
+
+
+def _draw_colour(base: Code, key: str) -> int:
+    numbers = list(range(1, len(CODE_COLOURS) + 1))
+    return st.selectbox(
         "Colour",
         numbers,
-        index=(known.colour if known else next_colour(codes)) - 1,
+        numbers.index(base.colour),
         format_func=lambda n: f"{n} {CODE_COLOURS[n - 1][0]}{', broken line' if n > 6 else ''}",
         key=f"codebook.colour.{key}",
     )
-    st.html(code_name(colour, name.strip() or "New code"))
-    return {"name": name, "definition": definition, "parent": parent, "colour": str(colour)}
 
 
-def _save(edited: Mapping[str, str], known: Code | None, actor: str) -> None:
-    if not edited["name"].strip():
+def _save(
+    name: str, edited: Code, known: Code | None, actor: str, *, look_again: bool, why: str
+) -> None:
+    if not name:
         st.error("A code needs a name. Give it one word or a short phrase.")
         return
-    base = known or Code("", edited["name"])
-    parent = edited["parent"]
-    code = replace(
-        base,
-        name=edited["name"],
-        definition=edited["definition"].strip(),
-        parent=parent,
-        colour=int(edited["colour"]),
-        position=base.position if parent == base.parent else 0,
-    )
+    edited = replace(edited, name=name)
+    if known and edited.parent != known.parent:
+        edited = replace(edited, position=0)
     try:
         with open_database() as db:
-            saved = save_code(db, code, actor)
+            saved = save_code(db, edited, actor, look_again=look_again, why=why)
     except CodebookError as error:
         st.error(plain(str(error)))
         return
+    if known:
+        del st.session_state[f"codebook.why.{known.id}"]
     st.session_state["codebook.next"] = saved.id if known else NEW
     st.session_state.pop("codebook.first", None)
     st.toast("Saved.", icon=":material/check:")
     st.rerun()
-
-
-def _draw_moves(code: Code, codes: Sequence[Code], actor: str) -> None:
-    siblings = [one.id for one in codes if one.parent == code.parent]
-    with st.container(horizontal=True, key="codebook_moves"):
-        for label, step, end in (("Move up", -1, siblings[0]), ("Move down", 1, siblings[-1])):
-            icon = ":material/arrow_upward:" if step < 0 else ":material/arrow_downward:"
-            key = f"codebook.move{step}.{code.id}"
-            if st.button(label, key=key, icon=icon, disabled=code.id == end):
-                with open_database() as db:
-                    save_order(db, moved(code.id, step, codes), actor)
-                st.rerun()
-
-
-def _draw_removal(code: Code, codes: Sequence[Code], counts: Mapping[str, int], actor: str) -> None:
-    n = counts[code.id]
-    passages = "1 passage loses" if n == 1 else f"{n} passages lose"
-    under = sum(1 for one in codes if one.parent == code.id)
-    note(f"{n} passages have this code." if n != 1 else "1 passage has this code.")
-    if not st.button("Remove", key=f"codebook.remove.{code.id}", icon=":material/delete:"):
-        return
-
-    def remove() -> None:
-        with open_database() as db:
-            delete_code(db, code.id, actor)
-        st.toast("Removed. It can be brought back under “Removed”.", icon=":material/undo:")
-
-    moves = [f"{under} codes under it move up one level."] if under else []
-    confirm(
-        f"Remove {plain(code.name)}?",
-        [
-            f"{passages} this code; the text stays as it is.",
-            *moves,
-            "It can be brought back with its passages at any time, under “Removed”.",
-        ],
-        "Remove the code",
-        remove,
-        key=f"codebook.confirm.{code.id}",
-        danger=True,
-    )
 
 
 def _restore(code: Code, actor: str) -> None:
