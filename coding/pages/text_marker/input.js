@@ -134,11 +134,11 @@ class Input {
   }
 
   key(event) {
-    clearTimeout(this.clicks); // the keyboard has taken over from the mouse
     if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation(); // Streamlit listens for bare C and R
     const turn = this.sheet.turns[this.marker.at];
     const wish = turn && wishOf(event, turn);
     if (!wish) return;
+    clearTimeout(this.clicks); // the keyboard has taken over from the mouse
     event.preventDefault();
     this.answer(wish, turn);
   }

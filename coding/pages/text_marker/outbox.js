@@ -16,7 +16,7 @@ class Outbox {
 
   add(act) {
     this.acts.push(act);
-    this.store();
+    this.keep((kept) => [...kept, act]);
     this.send();
   }
 
@@ -24,8 +24,10 @@ class Outbox {
     return this.acts.filter((act) => act.source === source);
   }
 
-  store() {
-    sessionStorage.setItem(this.key, JSON.stringify(this.acts));
+  // The outbox of a text that was left may still be sending: each changes only what it knows of.
+  keep(change) {
+    const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
+    sessionStorage.setItem(this.key, JSON.stringify(change(kept)));
   }
 
   // Send what waits, one source at a time; without anything to send, ask what others did.
@@ -65,8 +67,9 @@ class Outbox {
 
   forget(sent) {
     const ids = new Set(sent.map((act) => act.id));
-    this.acts = this.acts.filter((act) => !ids.has(act.id));
-    this.store();
+    const without = (acts) => acts.filter((act) => !ids.has(act.id));
+    this.acts = without(this.acts);
+    this.keep(without);
   }
 
   later(least, why) {

@@ -33,6 +33,7 @@ class View {
   toggle(sheet) {
     if (this.isOpen) return this.close();
     this.sheet = sheet;
+    this.from = document.activeElement; // where the keyboard goes back to
     this.box.hidden = false;
     this.draw();
     this.box.querySelector("input").focus();
@@ -147,6 +148,6 @@ class View {
     event.stopPropagation(); // Streamlit listens for bare letters
     if (event.key !== "Escape") return;
     this.close();
-    this.host.querySelector("[data-act=view]").focus();
+    this.from?.focus({ preventScroll: true });
   }
 }
