@@ -4,7 +4,8 @@ with its passages, also by taking it back; DEC04 what all marked alike is taken 
 DEC05 what was said about a difference is kept and found again, also with other borders; DEC06
 nothing is settled in a text that a blind round hides; DEC07 "agreed" is nobody's coding: it does
 not count as a coder and is not compared; DEC08 every act is an event, and the record holds; DEC09
-any sequence of decisions, undone as often, leaves the coding as it was."""
+any sequence of decisions, undone as often, leaves the coding as it was; DEC10 a text that goes
+takes what was settled and said about it along."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ from storage.coding_steps import redo, undo
 from storage.database import MEMORY, open_database
 from storage.open_answers import list_texts
 from storage.rounds import close_round, open_round, shared_coding
-from storage.segments import list_segments, save_segment
+from storage.segments import delete_segment, list_segments, save_segment
 from storage.settling import (
     SETTLING,
     add_remark,
@@ -33,6 +34,8 @@ from storage.settling import (
     reopen,
     take_over_alike,
 )
+from storage.sources import delete_source
+from storage.verification import study_problems
 from tests.storage.texts import put_source
 
 TEXT = "We wait for weeks. Nobody calls. Then somebody comes, and nobody knows who sent her."
@@ -188,3 +191,15 @@ def test_dec09_undone_as_often_as_done(rulings: list[tuple[int, Ruling]]) -> Non
             undo(db, LEAD, SETTLING)
         assert list_segments(db, text) == before
         assert list_decisions(db, "") == []
+
+
+def test_dec10_a_text_that_goes(db: Database, text: str) -> None:
+    one = largest(db)
+    decide(db, ruled(one, Ruling.BOTH), settled(one, Ruling.BOTH), LEAD)
+    add_remark(db, Remark(*one.key, words="Why?"), ANN)
+    for segment in list_segments(db, text):
+        delete_segment(db, segment.id, segment.coder)
+    delete_source(db, text, LEAD)
+    left = [db.table(name).count for name in ("decision", "discussion", "segment")]
+    assert left == [0, 0, 0]
+    assert study_problems(db) == []
