@@ -31,6 +31,7 @@ PAGES = {
     "Interviews": [
         ("interviews/pages/library.py", "Library", "library_books", Act.SEE_STUDY),
         ("interviews/pages/names_out.py", "Names out", "person_off", Act.TAKE_NAMES_OUT),
+        ("interviews/pages/participants.py", "Participants", "badge", Act.SEE_STUDY),
         ("interviews/pages/consent.py", "Consent", "handshake", Act.SEE_STUDY),
         ("interviews/pages/reading_room.py", "Reading room", "local_library", Act.SEE_STUDY),
     ],

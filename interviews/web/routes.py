@@ -1,6 +1,7 @@
 """The routes of the Names out screen: the only way by which a text with its names leaves the vault.
 
-Each asks for the act "take names out", and no browser or proxy may keep what it answers.
+Each asks for the act "take names out", and no browser or proxy may keep what it answers. Beside
+them the files of `downloads`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from access.model import Act
 from access.web.permission import permitted, require_same_origin
 from interviews.desk import desk_state, read_decision, refuse_misplaced
 from interviews.errors import NamesError
+from interviews.web import downloads
 from storage.database import open_database, open_vault
 from storage.decisions import can_undo_decision
 from storage.names_key import list_entities
@@ -129,4 +131,5 @@ routes: list[BaseRoute] = [
     Route("/api/names/sources/{source}", text),
     Route("/api/names/sources/{source}/decision", decision, methods=["POST"]),
     Route("/api/names/sources/{source}/{step}", step, methods=["POST"]),
+    *downloads.routes,
 ]

@@ -103,6 +103,19 @@ def render_xlsx(
     return out.getvalue()
 
 
+def render_sheet(title: str, rows: Iterable[Sequence[object]]) -> bytes:
+    """A workbook of one sheet, its heading fixed, in which nothing is a formula."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "B2"
+    _fill(sheet, rows)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def _version_rows(versions: Sequence[Instrument]) -> list[list[object]]:
     rows: list[list[object]] = [["Version", "Against", "What it changed"]]
     for number, before, told in history(versions):

@@ -1,0 +1,63 @@
+"""The organisations of the network with their sectors, in a table to edit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from access.pages.parts.look import note, section
+from access.pages.parts.typed import plain
+from interviews.model import Organisation, Participant
+from storage.database import open_database, writing
+from storage.people import save_organisation
+
+
+def draw_organisations(
+    organisations: Sequence[Organisation], participants: Sequence[Participant], actor: str
+) -> None:
+    """Name and sector can be changed, new rows are new organisations."""
+    section("Organisations", "a story can name the sector of who speaks, never the organisation")
+    n = Counter(one.organisation for one in participants)
+    rows = [(one.id, one.name, one.sector, n[one.id]) for one in organisations]
+    frame = pd.DataFrame(rows, columns=["id", "Name", "Sector", "Participants"])
+    edited = st.data_editor(
+        frame.astype({"Participants": "Int64"}),
+        hide_index=True,
+        row_height=36,
+        num_rows="add",
+        key="participants.organisations",
+        column_config={
+            "id": None,
+            "Name": st.column_config.TextColumn(width=320, required=True),
+            "Sector": st.column_config.TextColumn(width=240),
+            "Participants": st.column_config.NumberColumn(disabled=True, width=110),
+        },
+    )
+    note("Add a row at the end for a new one. Organisations of one sector should have it alike.")
+    if st.button("Save the organisations", key="participants.organisations_save", type="primary"):
+        _save(edited, {one.id: one for one in organisations}, actor)
+
+
+def _save(frame: pd.DataFrame, known: dict[str, Organisation], actor: str) -> None:
+    wanted = [
+        Organisation(_text(row["id"]), _text(row["Name"]), _text(row["Sector"]))
+        for row in frame.to_dict("records")
+    ]
+    changed = [one for one in wanted if one != known.get(one.id)]
+    try:
+        with open_database() as db, writing(db):
+            for one in changed:
+                save_organisation(db, one, actor)
+    except ValueError as problem:
+        st.error(plain(str(problem)))
+        return
+    st.session_state.pop("participants.organisations", None)
+    st.toast(f"{len(changed)} changed", icon=":material/check:")
+    st.rerun()
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None or cell != cell else " ".join(str(cell).split())
