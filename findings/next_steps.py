@@ -21,6 +21,7 @@ class Standing:
     n_open_answers: int = 0  # sources that are open survey answers
     n_organisations: int = 0
     n_unassigned: int = 0  # interviews without a participant
+    n_without_consent: int = 0  # participants who speak in a text and have agreed to nothing yet
     n_uncoded: int = 0
     n_coded_once: int = 0
     n_coded_twice: int = 0  # by two coders or more
@@ -152,6 +153,16 @@ def _confirm_names(now: Standing) -> Step | None:
     )
 
 
+def _consent(now: Standing) -> Step | None:
+    if not now.n_without_consent:
+        return None
+    return Step(
+        f"Record what {count_of(now.n_without_consent, 'participant')} agreed to",
+        "Until then nothing they said can be quoted or released.",
+        *("Consent", "interviews/pages/consent.py", Act.RECORD_CONSENT),
+    )
+
+
 def _codebook(now: Standing) -> Step | None:
     if now.n_codes or not now.n_interviews + now.n_responses:
         return None
@@ -238,6 +249,6 @@ def _release(now: Standing) -> Step | None:
 
 _RULES: tuple[Callable[[Standing], Step | None], ...] = (
     *(_accept, _confirm_names, _questionnaire, _publish, _invite, _import, _assign, _names),
-    *(_codebook, _open_answers),
+    *(_codebook, _open_answers, _consent),
     *(_code, _theme, _finding, _send, _tell, _release),
 )

@@ -61,6 +61,19 @@ def in_words(found: Consequences) -> list[str]:
     return told
 
 
+def in_short(found: Consequences) -> list[str]:
+    """The same in a line or two, for who has read the list."""
+    if not found.level.reaches(Withdrawal.QUOTES):
+        return [f"It is recorded for {found.participant}, as the list says."]
+    parts = [counted(len(found.themes), "theme"), counted(len(found.findings), "finding")]
+    told = [f"Quotes leave {' and '.join(parts)}; all that the list says is done at once."]
+    if found.level is Withdrawal.EVERYTHING:
+        n = len(found.sources) + len(found.shared)
+        passages = counted(found.n_passages, "coded passage")
+        told.insert(0, f"What they said in {counted(n, 'text')}, with {passages}, is deleted.")
+    return told
+
+
 def _about_quotes(found: Consequences) -> list[str]:
     told = []
     if found.themes:
@@ -138,7 +151,7 @@ def _blanked(text: str, phrases: Phrases) -> str:
     found = list(_WORD.finditer(text))
     words = [one.group().casefold().replace("’", "'") for one in found]
     theirs: set[int] = set()
-    for length in {len(phrase) for phrase in phrases}:
+    for length in range(SHORTEST, RUN + 1):
         for n in range(len(words) - length + 1):
             if tuple(words[n : n + length]) in phrases:
                 theirs.update(range(n, n + length))

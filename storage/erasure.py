@@ -153,8 +153,9 @@ def _texts(db: Database) -> Iterator[tuple[Table, list[object], dict[str, str]]]
         ]
         if table.name in SEALED or not names:
             continue
-        wanted = ", ".join(f'"{name}"' for name in (*table.pks, *names))
+        keys = table.pks
+        wanted = ", ".join(f'"{name}"' for name in (*keys, *names))
         rows = db.execute(f'select {wanted} from "{table.name}"')  # noqa: S608  our schema
         for row in rows.fetchall():
-            texts = dict(zip(names, row[len(table.pks) :], strict=True))
-            yield table, list(row[: len(table.pks)]), {k: v for k, v in texts.items() if v}
+            texts = dict(zip(names, row[len(keys) :], strict=True))
+            yield table, list(row[: len(keys)]), {name: one for name, one in texts.items() if one}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from findings.next_steps import Standing
+from storage.consent import consent_of_all
 from storage.open_answers import count_new_open_answers
+from storage.quoting import list_speakers
 from storage.stories import load_reach
 
 _COUNTS = {
@@ -54,6 +56,9 @@ def load_standing(db: Database, account: str) -> Standing:
     """The counts as this account sees them: what it may accept was written by somebody else."""
     counts = {name: int(db.execute(query).fetchone()[0]) for name, query in _COUNTS.items()}
     counts["n_organisations"] = load_reach(db).n_organisations
+    agreed = consent_of_all(db)
+    speaking = [one.participant for one in list_speakers(db)]
+    counts["n_without_consent"] = sum(agreed[one].agreement is None for one in speaking)
     coders = [n for (n,) in db.execute(_CODERS)]
     to_accept = db.execute(
         "select count(*) from finding where state = 'in review'"

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from interviews.attributes import AttributeKind, AttributeType
 from interviews.consent import Agreement, Attribution, ConsentEvent, Quotes
 from interviews.consent_words import PROMPTS
 from interviews.model import Organisation, Participant
 from interviews.transcript import parse_transcript
+from storage.attributes import save_attribute_type
 from storage.consent import save_consent
 from storage.originals import keep_original
 from storage.people import save_organisation, save_participant
@@ -21,6 +23,11 @@ def load_interviews(db: Database, vault: Database, actor: str) -> dict[str, str]
     """Hand in every transcript; Source.id by participant."""
     for row in read("study.toml")["organisation"]:
         save_organisation(db, Organisation(**row), actor)
+    for row in read("study.toml")["attribute"]:
+        options = tuple(row.get("options", ()))
+        save_attribute_type(
+            db, AttributeType(row["name"], AttributeKind(row["kind"]), options), actor
+        )
     return {one.participant: _load(db, vault, one, actor) for one in interviews()}
 
 

@@ -52,6 +52,14 @@ def studio_pages(page: Page, app: App) -> Iterator[str]:
     open_studio(page, app, "/library?view=import")
     expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
     yield "library-import"
+    for view, there in (("", "What was said"), ("agreement", "The form"), ("withdraw", "How far")):
+        open_studio(page, app, f"/consent?participant=P06&view={view}")
+        expect(page.get_by_role("heading", name=there)).to_be_visible()
+        yield f"consent-{view or 'person'}"
+    open_studio(page, app, "/participants")
+    for tab in ("Attributes", "Organisations", "Facesheet"):
+        page.get_by_role("tab", name=tab).click()
+        yield f"participants-{tab.lower()}"
     for view, there in (("rounds", "Texts finished"), ("differences", "Why we decide so")):
         open_studio(page, app, f"/agreement?view={view}")
         expect(page.get_by_text(there)).to_be_visible()

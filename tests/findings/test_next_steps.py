@@ -37,6 +37,7 @@ DONE = Standing(
         ({"n_unassigned": 1}, "Say who speaks in 1 interview"),
         ({"n_names_to_decide": 1}, "Take the names out of 1 text"),
         ({"n_names_to_confirm": 2}, "Read 2 texts once more for names"),
+        ({"n_without_consent": 2}, "Record what 2 participants agreed to"),
         ({"n_codes": 0}, "Begin the codebook"),
         ({"n_open_answers_waiting": 40}, "Bring in 40 open answers"),
         ({"n_uncoded": 3}, "Code 3 interviews"),

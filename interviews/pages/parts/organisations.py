@@ -19,7 +19,7 @@ def draw_organisations(
     organisations: Sequence[Organisation], participants: Sequence[Participant], actor: str
 ) -> None:
     """Name and sector can be changed, new rows are new organisations."""
-    section("Organisations", "a story can name the sector of who speaks, never the organisation")
+    section("Organisations", "a story can name the sector of who speaks")
     n = Counter(one.organisation for one in participants)
     rows = [(one.id, one.name, one.sector, n[one.id]) for one in organisations]
     frame = pd.DataFrame(rows, columns=["id", "Name", "Sector", "Participants"])

@@ -16,7 +16,7 @@ from interviews.consent_words import LEVELS
 from interviews.errors import WithdrawnError
 from interviews.model import Participant
 from interviews.pages.parts.places import go
-from interviews.withdrawing import in_words
+from interviews.withdrawing import in_short, in_words
 from storage.database import open_database, open_vault, today
 from storage.participant_withdrawals import preview_withdrawal, withdraw_participant
 
@@ -43,7 +43,7 @@ def draw_withdrawal(person: Participant, account: Account) -> None:
             max_value=date.fromisoformat(today()),
         )
     with right:
-        section("What happens", "nothing yet")
+        section("What happens", "nothing is changed before you confirm")
         with open_database() as db, open_vault() as vault:
             found = preview_withdrawal(db, vault, person.id, level)
         told = in_words(found)
@@ -54,7 +54,7 @@ def draw_withdrawal(person: Participant, account: Account) -> None:
             is_all = level is Withdrawal.EVERYTHING
             confirm(
                 f"{person.id} withdraws: {level}?",
-                told if not is_all else [*told, "This cannot be undone."],
+                [*in_short(found), *(["This cannot be undone."] if is_all else [])],
                 f"Withdraw: {level}",
                 lambda: _withdraw(person, level, day, account),
                 key="consent.withdrawing",
