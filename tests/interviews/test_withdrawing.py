@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from interviews.consent import Withdrawal
 from interviews.model import Turn
-from interviews.withdrawing import GONE, Consequences, blanked, in_words, phrases_of, without_turns
+from interviews.withdrawing import (
+    GONE,
+    Consequences,
+    blanked,
+    in_short,
+    in_words,
+    phrases_of,
+    without_turns,
+)
 
 SAID = "We waited there until the morning came, and nobody opened the door."
 PHRASES = phrases_of([SAID], ["nobody opened it", "the door"])
@@ -39,6 +47,13 @@ def test_wit01_each_level_says_what_it_does() -> None:
     everything = told(Withdrawal.EVERYTHING)
     for part in ("“The mill”", "“The group”", "4 turns, 2 coded passages", "Backups", "a finding"):
         assert part in everything
+
+
+def test_wit01_the_question_is_short() -> None:
+    for level, n in zip(Withdrawal, (1, 1, 1, 2), strict=True):
+        found = Consequences("P07", level, ("The mill",), n_passages=1, findings=("Doors",))
+        assert len(in_short(found)) == n
+    assert "1 coded passage" in in_short(found)[0]
 
 
 def test_wit02_words_are_found_again() -> None:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from access.model import Role
 from interviews.attributes import AttributeKind, AttributeType
 from interviews.model import SourceKind
-from interviews.web.routes import routes
+from interviews.web.downloads import routes
 from storage.attributes import list_attribute_types
 from storage.audit import events_frame
 from storage.database import open_database

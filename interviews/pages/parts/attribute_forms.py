@@ -26,13 +26,14 @@ def draw_attributes(types: Sequence[AttributeType], actor: str) -> None:
         note("None yet. Region, years of service or language are usual ones.")
     section("Add or change one")
     known = {one.name: one for one in types}
-    chosen = st.selectbox(
-        "Attribute",
-        [_NEW, *known],
-        format_func=lambda name: name or "A new one",
-        key="participants.attribute",
-    )
-    _draw_form(known.get(chosen or _NEW), actor)
+    with st.container(width=560):
+        chosen = st.selectbox(
+            "Attribute",
+            [_NEW, *known],
+            format_func=lambda name: name or "A new one",
+            key="participants.attribute",
+        )
+        _draw_form(known.get(chosen or _NEW), actor)
 
 
 def _draw_form(before: AttributeType | None, actor: str) -> None:
