@@ -29,7 +29,7 @@ _TRIES, _PAUSE = 40, 0.25  # waiting for readers before the log can be emptied; 
 def delete_with_all(db: Database, table: str, ids: Iterable[str]) -> None:
     """Within a transaction: delete rows by id, after every row of any table that points to them."""
     wanted = json.dumps(list(ids))
-    for child in _tables(db):
+    for child in plain_tables(db):
         for column in _pointing(db, child.name, table):
             where = f'"{column}" in (select value from json_each(?))'  # noqa: S608  our schema
             if "id" in child.pks:
@@ -45,7 +45,7 @@ def delete_within(db: Database, source: str, spans: Sequence[tuple[int, int]]) -
 
     The turns themselves stay: they are blanked.
     """
-    for table in _tables(db):
+    for table in plain_tables(db):
         columns = {column.name for column in table.columns}
         if table.name != "turn" and {"source", "start", "end"} <= columns:
             for start, end in spans:
@@ -116,7 +116,7 @@ def _indexes(db: Database) -> list[str]:
     return [str(name) for (name,) in rows]
 
 
-def _tables(db: Database) -> list[Table]:
+def plain_tables(db: Database) -> list[Table]:
     """The tables of ours; none that SQLite keeps behind an index."""
     rows = db.execute(
         "select name from pragma_table_list where schema = 'main' and type = 'table'"
@@ -143,7 +143,7 @@ def keys_to_others(db: Database, table: str) -> set[str]:
 
 def _texts(db: Database) -> Iterator[tuple[Table, list[object], dict[str, str]]]:
     """Every row that has open texts: its table, its key, its texts by column."""
-    for table in _tables(db):
+    for table in plain_tables(db):
         closed = keys_to_others(db, table.name)
         closed |= {name for of, name in SEALED_COLUMNS if of == table.name}
         names = [

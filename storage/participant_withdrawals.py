@@ -252,30 +252,36 @@ def _recall(db: Database, releases: Iterable[int], day: str) -> None:
 
 def _blank_turns(db: Database, vault: Database, source: Source, gone: frozenset[int]) -> None:
     """In a group only what they said goes, in place, so that nobody else's passage moves."""
-    delete_within(db, source.id, spans_of(source.turns, gone) if source.turns else [])
+    whole = unredacted(vault, source.id)
+    placed = source.turns or (whole.turns if whole else ())  # before it is coded only the vault's
+    delete_within(db, source.id, spans_of(placed, gone) if placed else [])
     if source.turns:
         text = without_turns(source.text, source.turns, gone)
         clean = Source(source.title, text, source.turns)
+        # Taken out and put back, so that an index that follows the turns forgets their words.
+        rows = db.execute(
+            'select n, speaker, start, "end", at_ms from turn where source = ?', [source.id]
+        )
+        turns = [(source.id, n, GONE if n in gone else who, *rest) for n, who, *rest in rows]
+        db.execute("delete from turn where source = ?", [source.id])
         db.execute(
             "update source set text = ?, sha256 = ?, n_words = ?,"
             " text_version = text_version + 1 where id = ?",
             [text, clean.sha256, count_words(clean), source.id],
         )
-        db.execute(
-            "update turn set speaker = ?"
-            " where source = ? and n in (select value from json_each(?))",
-            [GONE, source.id, json.dumps(sorted(gone))],
+        db.conn.executemany(
+            'insert into turn (source, n, speaker, start, "end", at_ms) values (?, ?, ?, ?, ?, ?)',
+            turns,
         )
-    whole = unredacted(vault, source.id)
     if whole:
         text = without_turns(whole.text, whole.turns, gone)
-        turns = [
+        said = [
             [GONE if n in gone else turn.speaker, turn.start, turn.end, turn.at_ms]
             for n, turn in enumerate(whole.turns)
         ]
         vault.execute(
             "update unredacted set text = ?, sha256 = ?, turns = ? where source = ?",
-            [text, Source("", text, ()).sha256, json.dumps(turns), source.id],
+            [text, Source("", text, ()).sha256, json.dumps(said), source.id],
         )
         vault.execute(
             "delete from decision where source = ? and instr(?, words) = 0", [source.id, text]

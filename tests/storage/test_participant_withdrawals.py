@@ -12,14 +12,14 @@ nobody; PWD13 the operator sees first and does it with --yes."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from coding.model import Segment
-from findings.model import FindingState, Story
+from findings.model import Evidence, FindingState, Story, Theme
 from interviews.consent import Agreement, ConsentEvent, Quotes, Withdrawal
 from interviews.deciding import Decision, Verdict
 from interviews.errors import WithdrawnError
@@ -31,7 +31,7 @@ from storage.audit import chain_problems, events_frame
 from storage.backup import make_backup
 from storage.consent import list_consent, save_consent
 from storage.database import open_database, open_vault, today
-from storage.erasure import SEALED, SEALED_COLUMNS, empty_files, keys_to_others
+from storage.erasure import SEALED, SEALED_COLUMNS, empty_files, keys_to_others, plain_tables
 from storage.findings import list_findings, save_finding, set_finding_state
 from storage.names_key import save_entity
 from storage.names_out import decide_in_study
@@ -128,10 +128,6 @@ def _mark(db: Database, source: str, words: str, study: Study) -> str:
 
 
 def _quoted(db: Database, study: Study, segment: str) -> tuple[str, str]:
-    from dataclasses import replace
-
-    from findings.model import Evidence, Theme
-
     theme = save_theme(db, Theme("", "Mills", "", (study.warm,), (segment,)), ANN)
     ready = ready_finding(study)
     pieces = (*ready.evidence, Evidence("", segment=segment))
@@ -140,7 +136,8 @@ def _quoted(db: Database, study: Study, segment: str) -> tuple[str, str]:
     set_finding_state(db, finding.id, FindingState.IN_REVIEW, ANN)
     set_finding_state(db, finding.id, FindingState.ACCEPTED, BOB)
     story = save_story(db, Story("", "Mills", "We asked.", "", (finding.id,)), ANN)
-    release_story(db, story.id, ANN)
+    with open_vault() as vault:
+        release_story(db, vault, story.id, ANN)
     return finding.id, theme.id
 
 
@@ -226,8 +223,8 @@ def _plant(db: Database) -> list[str]:
     db.execute("pragma foreign_keys = off")
     db.execute("pragma ignore_check_constraints = on")
     refused = []
-    for table in db.tables:
-        if table.name in SEALED or table.name.startswith(("_", "sqlite_")):
+    for table in plain_tables(db):
+        if table.name in SEALED:
             continue
         closed = keys_to_others(db, table.name) | {"id", "source"}
         closed |= {name for of, name in SEALED_COLUMNS if of == table.name}
@@ -235,7 +232,7 @@ def _plant(db: Database) -> list[str]:
             column.name: f"x {CANARY} y" if column.type.upper() == "TEXT" else 987654 + n
             for n, column in enumerate(table.columns)
         }
-        row |= dict.fromkeys(row.keys() & closed, "other")
+        row |= {name: "other" for name in row.keys() & closed if isinstance(row[name], str)}
         row |= _WELL_FORMED.get(table.name, {})
         try:
             table.insert(row)
