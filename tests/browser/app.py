@@ -74,7 +74,7 @@ class App:
                 closing(sqlite3.connect(self.folder / name, timeout=15)) as target,
             ):
                 source.backup(target)
-        if self.process is None:
+        if self.process is None or self.process.poll() is not None:
             self.start()
 
     def kill(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser.app import App
 from tests.browser.find import FIX, browser_path, playwright_has_its_own
@@ -47,6 +48,20 @@ def _one_process(folder: Path) -> Iterator[App]:
     one = App(folder)
     yield one
     one.stop()
+
+
+@pytest.fixture(autouse=True)
+def no_window_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test opened is closed after it: an open page goes on asking the app."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    browser: Browser = request.getfixturevalue("browser")
+    of_the_module = list(browser.contexts)  # what serves several tests was opened before this
+    yield
+    for context in browser.contexts:
+        if context not in of_the_module:
+            context.close()
 
 
 @pytest.fixture
