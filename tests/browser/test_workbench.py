@@ -84,6 +84,7 @@ def page(window: BrowserContext, app: App, source: str) -> Iterator[Page]:
 
 def test_bwb01_words_are_coded_with_the_mouse(page: Page, app: App, source: str) -> None:
     drag_over(page, "stay on the line")
+    expect(page.get_by_role("combobox", name="Find a code")).to_be_focused()
     page.keyboard.type("warm")
     expect(page.get_by_role("option", selected=True)).to_contain_text("Warm handover")
     page.keyboard.press("Enter")
