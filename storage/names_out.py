@@ -238,13 +238,9 @@ def _publish(db: Database, vault: Database, id: str, second: str, actor: str) ->
             last = done.moved(earlier.original(end, is_end=True), is_end=True)
             return done.moved(earlier.original(start)), last
 
-        record(
-            db,
-            actor,
-            "moved the passages of a source",
-            id,
-            move_passages(db, id, before.text, clean.text, moved),
-        )
+        counts = move_passages(db, id, before.text, clean.text, moved)
+        record(db, actor, "moved the passages of a source", id, counts)
+        forget_words(db)  # the index keeps deleted words in its pages
     detail = {"sha256": clean.sha256, "identifiability": clean.identifiability}
     record(db, actor, "confirmed the names of a source", id, detail)
     return load_source(db, id)
