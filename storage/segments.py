@@ -63,7 +63,7 @@ def resize_segment(
 
     Raises:
         SegmentError: it is not there, it is another coder's, the borders do not lie in the source,
-            or a finding quotes the words.
+            a finding quotes the words, or somebody who speaks there has withdrawn.
     """
     with writing(db):
         known = own_segment(db, segment, coder)
@@ -74,6 +74,7 @@ def resize_segment(
         if why := quoted(db, segment):
             raise SegmentError(why)
         words = passage(_codabletext_of(db, known.source), start, end, known.source)
+        refuse_new_use(db, replace(known, start=start, end=end))
         borders = {"start": start, "end": end, "quote_sha256": quote_hash(words)}
         change = change_row(db, "segment", segment, borders, known.source)
         _keep(db, "passage resized", known, change, act)

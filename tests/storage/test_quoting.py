@@ -4,8 +4,8 @@ said; QUO02 what is quoted already stays until somebody takes it out, and stops 
 literature and notes about nobody need no consent of a participant, an interview without one is not
 quotable; QUO05 in a group the consent of everybody whose words a passage holds is asked, and the
 passage counts for whoever speaks where it starts; QUO06 beside a quote stands what was agreed and
-three share; QUO07 who has withdrawn from new use is not coded anew; QUO08 the release asks for the
-consent of that day."""
+three share; QUO07 who has withdrawn from new use is not coded anew, nor by undo; QUO08 the release
+asks for the consent of that day."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from interviews.consent import (
 from interviews.errors import NotQuotableError
 from interviews.model import Organisation, Participant, Source, SourceKind, Turn
 from storage.codebook import save_code
+from storage.coding_steps import redo, undo
 from storage.consent import save_consent
 from storage.evidence import list_quotes
 from storage.findings import change_finding, load_finding, save_finding, set_finding_state
@@ -42,7 +43,13 @@ from storage.people import (
     save_speakers,
 )
 from storage.quoting import list_quoting, list_to_review
-from storage.segments import save_segment, segments_frame
+from storage.segments import (
+    delete_segment,
+    list_segments,
+    resize_segment,
+    save_segment,
+    segments_frame,
+)
 from storage.sources import load_source
 from storage.stories import release_story, save_story
 from storage.themes import list_themes, save_theme
@@ -199,6 +206,24 @@ def test_quo07_no_new_coding_after_a_withdrawal(db: Database, study: Study) -> N
     say(db, "P01", Withdrawal.NEW_USE)
     with pytest.raises(SegmentError, match="P01 has withdrawn"):
         save_segment(db, Segment(study.source, 3, 9, study.warm, ANN))
+
+
+def test_quo07_nor_by_other_borders_undo_or_redo(db: Database, study: Study) -> None:
+    for id in ("taken", "undone"):
+        save_segment(db, Segment(study.source, 3, 8, study.warm, ANN, id=id))
+    undo(db, ANN, study.source)
+    delete_segment(db, "taken", ANN)
+    delete_segment(db, study.again, BOB)
+    undo(db, BOB, study.source)
+    undo(db, BOB, study.source)
+    say(db, "P01", Withdrawal.NEW_USE)
+    with pytest.raises(SegmentError, match="P01 has withdrawn"):
+        resize_segment(db, study.segment, 3, 9, ANN)
+    for again, who in ((undo, ANN), (redo, BOB)):
+        taken = again(db, who, study.source)
+        assert taken is not None
+        assert "P01 has withdrawn" in taken.why_not
+    assert [one.id for one in list_segments(db, study.source)] == [study.segment]
 
 
 def test_quo08_the_release_asks_for_todays_consent(
