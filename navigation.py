@@ -39,6 +39,7 @@ PAGES = {
         ("coding/pages/workbench.py", "Workbench", "format_ink_highlighter", Act.CODE),
         ("coding/pages/codebook.py", "Codebook", "account_tree", Act.SEE_STUDY),
         ("coding/pages/agreement.py", "Agreement", "compare_arrows", Act.CODE),
+        ("coding/pages/passages.py", "Passages", "manage_search", Act.CODE),
     ],
     "Findings": [
         ("findings/pages/themes.py", "Themes", "category", Act.SEE_STUDY),

@@ -58,6 +58,11 @@ def units_of(source: Source, unit: Unit) -> tuple[tuple[int, int], ...]:
     return ((0, len(source.text)),) if unit is Unit.WHOLE and source.text else ()
 
 
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """The sentences of what was said in one turn: start and end of each."""
+    return list(_sentences(text, 0, len(text)))
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences of one turn; blanks after a full stop belong to the sentence before."""
     at = start

@@ -38,3 +38,23 @@ class RoundError(CodingError):
 
 class ExchangeError(CodingError):
     """A file of another coding program that cannot be read, or a project that cannot be taken."""
+
+
+class FindingPatternError(CodingError):
+    """A regular expression that cannot be used to find passages."""
+
+    @classmethod
+    def unreadable(cls, pattern: str, why: str) -> FindingPatternError:
+        """It does not follow the rules of patterns."""
+        return cls(
+            f"The pattern '{pattern}' cannot be read: {why}. "
+            "Put a backslash before signs that are meant as they stand, such as ( or ?."
+        )
+
+    @classmethod
+    def too_slow(cls, pattern: str) -> FindingPatternError:
+        """It tries more and more ways to match."""
+        return cls(
+            f"The pattern '{pattern}' takes too long on these texts. "
+            "Leave out repetitions inside repetitions, such as (a+)+."
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 CODEBOOK = "codebook"  # the place of what was done to the tree of codes; a text's place is its id
 ADDING = ("codebook: code added", "codebook: codes added", "codebook: code split")
+PASSAGES = "passages"  # the place of what was coded together in many texts
 
 Values = Mapping[str, object]
 

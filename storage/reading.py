@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from interviews.search import CLOSES, OPENS, Query, found_spans
 
-TURN_COLUMNS = ["source", "title", "kind", "n", "speaker", "asks", "words", "participant"]
-TURN_COLUMNS += ["organisation"]
+TURN_COLUMNS = ["source", "title", "kind", "n", "speaker", "asks", "start", "words"]
+TURN_COLUMNS += ["participant", "organisation"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Hit:
     title: str
     n: int  # of the turn, from 0
     speaker: str
+    start: int  # of the turn, in code points of the source's text
     words: str
     spans: tuple[tuple[int, int], ...]
 
@@ -50,7 +51,7 @@ def search_turns(
     counted = db.execute(f"select count(*), count(distinct turn.source) {_WHERE}", values)
     n_turns, n_sources = counted.fetchone()
     rows = db.execute(
-        "select turn.source, source.title, turn.n, turn.speaker,"
+        "select turn.source, source.title, turn.n, turn.speaker, turn.start,"
         f" highlight(turn_words, 0, '{OPENS}', '{CLOSES}') {_WHERE}"
         " order by source.kind, source.title collate nocase, source.id, turn.n limit :limit",
         values,
@@ -77,7 +78,7 @@ def turns_frame(db: Database) -> pd.DataFrame:
     rows = db.query("""
       with said as (
         select turn.source, source.title, source.kind, turn.n, turn.speaker,
-          interviewer.speaker is not null as asks,
+          interviewer.speaker is not null as asks, turn.start,
           substr(source.text, turn.start + 1, turn."end" - turn.start) as words,
           coalesce(speaker.participant,
             iif(interviewer.speaker is null, source.participant, '')) as participant,
@@ -87,7 +88,8 @@ def turns_frame(db: Database) -> pd.DataFrame:
             on interviewer.source = turn.source and interviewer.speaker = turn.speaker
           left join speaker on speaker.source = turn.source and speaker.turn = turn.n
       )
-      select said.source, said.title, said.kind, said.n, said.speaker, said.asks, said.words,
+      select said.source, said.title, said.kind, said.n, said.speaker, said.asks, said.start,
+        said.words,
         coalesce(said.participant, '') as participant,
         coalesce(organisation.name, '') as organisation
       from said left join participant on participant.id = said.participant
@@ -103,7 +105,7 @@ def forget_words(db: Database) -> None:
     db.execute("insert into turn_words (turn_words) values ('rebuild')")
 
 
-def _hit(row: tuple[str, str, int, str, str]) -> Hit:
-    source, title, n, speaker, marked = row
+def _hit(row: tuple[str, str, int, str, int, str]) -> Hit:
+    source, title, n, speaker, start, marked = row
     words = marked.replace(OPENS, "").replace(CLOSES, "")
-    return Hit(source, title, n, speaker, words, tuple(found_spans(marked)))
+    return Hit(source, title, n, speaker, start, words, tuple(found_spans(marked)))
