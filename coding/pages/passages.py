@@ -22,8 +22,8 @@ VIEWS = {
 
 account = guard(Act.CODE)
 stay_awake()
+shelf = open_shelf(account.id)
 with open_database() as db:
-    shelf = open_shelf(db, account.id)
     last = next_undo(db, account.id, PASSAGES)
 if page_header(
     "Passages",

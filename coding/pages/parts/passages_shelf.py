@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlite_utils import Database
 
 from coding.codebook import path
 from coding.finding import ReadTurn
 from coding.model import Code
 from storage.codebook import list_codes
+from storage.database import open_database
 from storage.reading import turns_frame
 from storage.segments import segments_frame
 
@@ -38,9 +38,10 @@ class Shelf:
         return [turn for turn in self.turns if (turn.source, turn.start) not in self.asking]
 
 
-def open_shelf(db: Database, viewer: str) -> Shelf:
+def open_shelf(viewer: str) -> Shelf:
     """Everything that the page needs; `viewer` is the coder's Account.id."""
-    frame = turns_frame(db)
+    with open_database() as db:
+        frame, codes, segments = turns_frame(db), list_codes(db), segments_frame(db, viewer)
     rows = zip(*(frame[name] for name in FIELDS), strict=True)
     asking = frame[frame["asks"]][["source", "start"]].itertuples(index=False, name=None)
     return Shelf(
@@ -49,6 +50,6 @@ def open_shelf(db: Database, viewer: str) -> Shelf:
             for source, title, speaker, start, words in rows
         ),
         frozenset((str(source), int(start)) for source, start in asking),
-        tuple(list_codes(db)),
-        segments_frame(db, viewer),
+        tuple(codes),
+        segments,
     )
