@@ -80,5 +80,5 @@ def _said(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, list) and any(_IDENTIFIER.fullmatch(str(one)) for one in value):
         return str(len(value))
     if isinstance(value, list):
-        return " and ".join(map(str, value))
+        return " and ".join(names.get(str(one), str(one)) for one in value)
     return names.get(str(value), short(str(value)))

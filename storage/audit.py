@@ -82,6 +82,8 @@ def titles(db: Database) -> dict[str, str]:
         union all select id, headline from finding union all select id, title from story
         union all select id, title from source union all select id, name from organisation
         union all select id, 'a passage' from segment union all select id, name from round
+        union all select id, 'a difference' from decision
+        union all select id, 'a difference' from discussion
         """
     )
     return dict(rows.fetchall())

@@ -56,3 +56,4 @@ def test_red04_things_are_called_by_their_names() -> None:
     assert details('{"code": "c1", "end": 41, "source": "s9", "start": 8}', names) == (
         "characters: 8 to 41, code: Warm handover, source: P01 Fourteen beds"
     )
+    assert details('{"coders": ["a1", "a2"]}', {"a1": "Ada"}) == "coders: Ada and a2"
