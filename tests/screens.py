@@ -24,7 +24,8 @@ from tests.browser.places import account_doors, doors, respondent_pages, story_p
 from tests.browser.studio import grow_to_content, wait_until_settled
 
 WIDTHS = {1280: 800, 390: 780}  # width: least height
-COLOURS = 256  # a palette keeps the pictures small; chosen so that no small mark loses its colour
+COLOURS = 256  # a palette keeps the pictures small
+GROUNDS = 12  # the most frequent colours: paper, surface, ink
 TALLEST = 1600  # px: what is further down is more of the same
 PLACES = (studio_pages, respondent_pages, story_page, account_doors)
 
@@ -58,11 +59,22 @@ def keep(page: Page, width: int, path: Path) -> None:
     page.wait_for_timeout(300)  # charts settle after the window has grown, and tell nobody
     page.screenshot(path=path)
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(
-            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
-    small.save(path, optimize=True)
+        in_few_colours(picture.convert("RGB")).save(path, optimize=True)
     print(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
+
+
+def in_few_colours(picture: Image.Image) -> Image.Image:
+    """The picture with a palette: small marks keep their colour, large grounds keep it exactly."""
+    none = Image.Dither.NONE
+    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=none)
+    palette = few.getpalette() or []
+    counted: list[tuple[int, tuple[int, ...]]] = picture.getcolors(picture.width * picture.height)
+    for _, colour in sorted(counted)[-GROUNDS:]:
+        dot = Image.new("RGB", (1, 1), colour).quantize(palette=few, dither=none)
+        at = 3 * int(dot.getpixel((0, 0)))
+        palette[at : at + 3] = colour
+    few.putpalette(palette)
+    return few
 
 
 def draw_all(browser: Browser, folder: Path, data: Path, dark: bool) -> None:
