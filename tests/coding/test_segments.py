@@ -1,6 +1,8 @@
 """PSG01 the words of a segment are checked against their fingerprint; PSG02 a passage must lie in
 the text and hold a word; PSG03 the speaker is that of the turn in which a passage starts; PSG04
-what a browser sends is read strictly; PSG05 cutting and re-joining a passage loses no character."""
+what a browser sends is read strictly; PSG05 cutting and re-joining a passage loses no character;
+PSG06 in a group a passage belongs to everybody whose turns it touches, interviewers only where
+nobody else speaks, "" stands for a speaker nobody has named."""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ from coding.segments import (
     CodingAct,
     cut,
     passage,
+    people_in,
     read_acts,
     speaker_at,
     touching,
@@ -113,3 +116,23 @@ def test_psg05_words_between_keep_two_apart() -> None:
 def test_psg05_a_cut_lies_inside(at: int) -> None:
     with pytest.raises(SegmentError, match="between two of its words"):
         cut(Segment("s", 3, 9, "c", "ana"), at)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "people"),
+    [
+        (17, 20, ("P1",)),
+        (17, 35, ("P1", "")),
+        (4, 20, ("P1",)),
+        (4, 9, ("P1",)),
+        (32, 40, ("",)),
+        (0, 2, ("P1",)),
+    ],
+)
+def test_psg06_whose_words_a_passage_holds(start: int, end: int, people: tuple[str, ...]) -> None:
+    assert people_in(TURNS, {1: "P1"}, {"Q"}, "", (start, end)) == people
+
+
+def test_psg06_without_a_group_it_is_the_one_of_the_whole_text() -> None:
+    assert people_in(TURNS, {}, {"Q"}, "P9", (0, 40)) == ("P9",)
+    assert people_in(TURNS, {1: "P1"}, set(), "P9", (32, 40)) == ("P9",)

@@ -18,8 +18,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from access.model import Role
 from coding.model import Segment
 from findings.model import Evidence, FindingState, Story, Theme
+from findings.web.routes import routes
 from interviews.consent import Agreement, ConsentEvent, Quotes, Withdrawal
 from interviews.deciding import Decision, Verdict
 from interviews.errors import WithdrawnError
@@ -43,6 +45,8 @@ from storage.sources import load_source, save_source, sources_frame
 from storage.stories import list_releases, release_story, save_story
 from storage.themes import list_themes, save_theme
 from storage.verification import study_problems, vault_problems
+from tests.coding.asking import ask
+from tests.pages.opening import new_account
 from tests.storage.coded_study import ANN, BOB, Study, answer, coded_study, ready_finding
 from tests.storage.texts import confirmed_source, keep_all_names
 
@@ -298,6 +302,9 @@ def test_pwd09_a_release_is_called_back(told: Told) -> None:
         after = list_releases(db)[0]
     assert (after.number, after.sha256) == (before.number, before.sha256)
     assert (after.html, after.recalled_on) == ("", today())
+    lead = new_account(Role.LEAD, told.folder)
+    answer = ask("/findings/releases/1.html", lead, mounted=routes)
+    assert (answer.status, b"called back" in answer.body) == (410, True)
 
 
 def test_pwd10_in_a_group_only_their_turns_go(told: Told) -> None:

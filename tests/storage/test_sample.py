@@ -1,15 +1,16 @@
 """SAM01 the counts: 60 responses, 8 interviews from 6 organisations, 25 codes, 2 coders, 5 themes,
-5 accepted findings and 2 on their way, a story with a release; SAM02 every transcript has
-600–1,500 words; SAM03 every quoted passage is found exactly once; SAM04 at least 20 passages a
-transcript, the two coders overlap and differ in each; SAM05 both languages are complete; SAM06 no
-address, number or link that could be somebody's; SAM07 only functions that the pages use, no SQL;
-SAM08 loaded in under 5 s of work; SAM09 refused where there is a study, and nothing is changed;
-SAM10 all or nothing; SAM11 all three readers are used, and every interview has its interviewer
-marked; SAM12 answers hold to the questionnaire, some are skipped, the draw is always the same;
-SAM13 what findings count is so; SAM14 two accounts, and nobody knows their passphrases; SAM15
-progress rises from 0 to 1; SAM16 the questionnaire has what a real one has; SAM17 the release
-quotes its evidence and names nobody; SAM18 words that are there twice, or not at all, are
-refused."""
+5 accepted findings and 2 on their way, a story with a release; SAM02 every transcript has 600–1,500
+words; SAM03 every quoted passage is found exactly once; SAM04 at least 20 passages a transcript,
+the two coders overlap and differ in each; SAM05 both languages are complete; SAM06 no address,
+number or link that could be somebody's; SAM07 only functions that the pages use, no SQL; SAM08
+loaded in under 5 s of work; SAM09 refused where there is a study, and nothing is changed; SAM10 all
+or nothing; SAM11 all three readers are used, and every interview has its interviewer marked; SAM12
+answers hold to the questionnaire, some are skipped, the draw is always the same; SAM13 what
+findings count is so; SAM14 two accounts, and nobody knows their passphrases; SAM15 progress rises
+from 0 to 1; SAM16 the questionnaire has what a real one has; SAM17 the release quotes its evidence
+and names nobody; SAM18 words that are there twice, or not at all, are refused; SAM19 everybody has
+agreed, one to each quote after seeing it and two to no more than their sector, and the release says
+no more."""
 
 from __future__ import annotations
 
@@ -27,14 +28,17 @@ from access.errors import SetUpError
 from access.model import Account
 from coding.model import quote_hash
 from findings.model import FindingState
+from interviews.consent import Attribution, Quotes
 from interviews.transcript import parse_transcript
 from storage.accounts import list_accounts
 from storage.audit import chain_problems
 from storage.codebook import list_codes
+from storage.consent import consent_of_all
 from storage.database import MEMORY, open_database, open_vault
 from storage.findings import list_findings
 from storage.instruments import load_instrument
 from storage.people import list_organisations, list_participants
+from storage.quoting import list_to_review
 from storage.responses import count_responses, responses_frame
 from storage.sample.content import FOLDER, Interview, interviews, read
 from storage.sample.load import load_sample
@@ -334,3 +338,16 @@ def test_sam18_words_that_cannot_be_placed_are_refused() -> None:
         locate("one two", "two … one")
     with pytest.raises(ValueError, match="runs from one text into another"):
         locate_in({"a": "one", "b": "two"}, "one two")
+
+
+def test_sam19_consent_and_what_it_allows(sample: Sample) -> None:
+    consents = consent_of_all(sample.db)
+    quotes = Counter(consents[f"P0{n}"].quotes for n in range(1, 9))
+    assert quotes == {Quotes.YES: 7, Quotes.AFTER_REVIEW: 1}
+    attributions = Counter(consents[f"P0{n}"].attribution for n in range(1, 9))
+    assert attributions == {Attribution.ROLE: 6, Attribution.SECTOR: 2}
+    assert list_to_review(sample.db, "P06") == []
+    (release,) = list_releases(sample.db)
+    assert "Community agency" in release.html
+    for role in ("Survivor advisor", "Outreach nurse", "Lawyer"):
+        assert role not in release.html, "fewer than three share it"
