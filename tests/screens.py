@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -65,13 +66,12 @@ def keep(page: Page, width: int, path: Path) -> None:
 
 def in_few_colours(picture: Image.Image) -> Image.Image:
     """The picture with a palette: small marks keep their colour, large grounds keep it exactly."""
-    none = Image.Dither.NONE
-    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=none)
+    few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     palette = few.getpalette() or []
+    pixels, places = np.asarray(picture), np.asarray(few)
     counted: list[tuple[int, tuple[int, ...]]] = picture.getcolors(picture.width * picture.height)
     for _, colour in sorted(counted)[-GROUNDS:]:
-        dot = Image.new("RGB", (1, 1), colour).quantize(palette=few, dither=none)
-        at = 3 * int(dot.getpixel((0, 0)))
+        at = 3 * int(places[(pixels == colour).all(axis=2)][0])
         palette[at : at + 3] = colour
     few.putpalette(palette)
     return few
