@@ -37,11 +37,16 @@ def study_problems(db: Database) -> list[str]:
 
 
 def vault_problems(vault: Database) -> list[str]:
-    """What is wrong with the vault: its file and the originals in it."""
+    """What is wrong with the vault: its file, the originals and the texts with names in it."""
     changed = [
         f"The original '{row['sha256'][:12]}' was changed after it was kept."
         for row in vault.query("select sha256, body from original")
         if hashlib.sha256(row["body"]).hexdigest() != row["sha256"]
+    ]
+    changed += [
+        f"The text of source {row['source']} was changed in the vault after it was imported."
+        for row in vault.query("select source, text, sha256 from unredacted")
+        if _hash(row["text"]) != row["sha256"]
     ]
     return [*file_problems(vault), *changed]
 

@@ -1,9 +1,10 @@
 """NOU01 only what two readers have signed off reaches the study, and nobody signs off for two;
-NOU02 what is undecided stops the sign-off; NOU03 the same name has the same stand-in in the whole
-study, also under another of its names; NOU04 nothing replaced is in any byte of the study; NOU05 a
-text from before keeps its text until it is confirmed, and its passages move along exactly; NOU06 a
-correction afterwards is a new version; NOU07 a decision is undone; NOU08 one reader is enough if a
-lead says so, which stands in the record; NOU09 who withdraws leaves nothing in the vault."""
+NOU02 what is undecided stops the sign-off; NOU03 the same name has the same stand-in in the
+whole study, also under another of its names; NOU04 nothing replaced is in any byte of the study;
+NOU05 a text from before keeps its text until it is confirmed, and its passages move along
+exactly; NOU06 a correction afterwards is a new version; NOU07 a decision is undone; NOU08 one
+reader is enough if a lead says so, which stands in the record; NOU09 who withdraws leaves
+nothing in the vault; NOU10 a text that was changed in the vault is noticed."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ from storage.names_out import (
 from storage.segments import list_segments, save_segment
 from storage.sources import load_source, load_unredacted, save_source
 from storage.unredacted import forget_source
-from storage.verification import study_problems
+from storage.verification import study_problems, vault_problems
 from tests.storage.texts import put_source
 
 TALK = b"""INT: Who helps?
@@ -255,3 +256,15 @@ def test_nou09_a_source_is_forgotten(db: Database, vault: Database, talk: str) -
     with pytest.raises(KeyError, match="backup of vault"):
         load_unredacted(db, vault, talk)
     assert replace(source, text="", turns=()).title == "talk"
+
+
+def test_nou10_a_text_changed_in_the_vault_is_noticed(
+    db: Database, vault: Database, talk: str
+) -> None:
+    assert vault_problems(vault) == []
+    vault.execute("update unredacted set text = replace(text, 'Marie', 'Maria')")
+    assert vault_problems(vault) == [
+        f"The text of source {talk} was changed in the vault after it was imported."
+    ]
+    with pytest.raises(ValueError, match="Restore vault"):
+        load_unredacted(db, vault, talk)
