@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
+from interviews.identity import PEOPLE
 from interviews.leaks import Leak, LeakError, find_leaks
 from storage.names_key import load_surfaces
 
@@ -19,15 +20,19 @@ def text_leaks(vault: Database, texts: Mapping[str, str]) -> list[Leak]:
     return find_leaks(texts, load_surfaces(vault))
 
 
-def refuse_leaks(vault: Database, what: str, texts: Mapping[str, str]) -> None:
+def refuse_leaks(
+    vault: Database, what: str, texts: Mapping[str, str], *, people_only: bool = False
+) -> None:
     """Stop what is about to leave if it holds a name that the vault knows.
 
     Args:
         what: how the message calls it, such as "The study's ZIP".
+        people_only: for what names organisations and places by design.
 
     Raises:
         LeakError: says which words stand where.
     """
-    leaks = text_leaks(vault, texts)
+    known = [one for one in load_surfaces(vault) if one.kind in PEOPLE or not people_only]
+    leaks = find_leaks(texts, known)
     if leaks:
         raise LeakError(what, leaks)

@@ -15,10 +15,12 @@ from access.model import Act
 from access.web.permission import permitted, require_same_origin
 from coding.codebook_csv import render_codebook_csv
 from coding.errors import CodebookError
+from interviews.leaks import LeakError
 from storage.audit import record
 from storage.codebook import list_codes
 from storage.codebook_acts import place_code
-from storage.database import open_database
+from storage.database import open_database, open_vault
+from storage.leaks import refuse_leaks
 
 MOST_BYTES = 10_000
 
@@ -55,9 +57,15 @@ def _move(code: str, parent: str, before: str, actor: str) -> None:
 
 
 def _codebook(actor: str) -> bytes:
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
+        codes = list_codes(db)
+        texts = {f"the code “{code.name}”": f"{code.name}\n{code.definition}" for code in codes}
+        try:
+            refuse_leaks(vault, "The codebook", texts)
+        except LeakError as leak:
+            raise HTTPException(409, str(leak)) from leak
         record(db, actor, "codebook: exported")
-        return render_codebook_csv(list_codes(db))
+        return render_codebook_csv(codes)
 
 
 def _read(body: bytes) -> tuple[str, str, str]:

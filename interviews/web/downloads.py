@@ -10,9 +10,11 @@ from starlette.routing import BaseRoute, Route
 
 from access.model import Act
 from access.web.permission import permitted
+from interviews.leaks import LeakError
 from storage.audit import record
-from storage.database import open_database
+from storage.database import open_database, open_vault
 from storage.facesheets import people_csv, people_xlsx
+from storage.leaks import refuse_leaks
 
 _FORMATS = {
     "csv": ("text/csv; charset=utf-8", people_csv),
@@ -36,7 +38,12 @@ async def participants(request: Request) -> Response:
 
 
 def _rendered(ending: str, actor: str) -> bytes:
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
+        try:
+            texts = {"the table of participants": people_csv(db).decode("utf-8-sig")}
+            refuse_leaks(vault, "The table", texts, people_only=True)
+        except LeakError as leak:
+            raise HTTPException(409, str(leak)) from leak
         record(db, actor, "exported the participants", "", {"format": ending})
         return _FORMATS[ending][1](db)
 

@@ -3,7 +3,7 @@ NRT02 a decision is stored at once and the answer is the text as it stands; NRT0
 visitor changes nothing; NRT04 what the screen would not send is refused in words, also words that
 do not stand at their place; NRT05 the whole way over the routes: decide, undo, sign off, send back,
 confirm by a second person, open once more; NRT06 the text of an unconfirmed source does not go to
-the workbench."""
+the workbench; NRT07 the codebook and the table of participants leave without names of people."""
 
 from __future__ import annotations
 
@@ -11,11 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.routing import BaseRoute
 
 from access.model import Account, Role
+from coding.model import Code
+from coding.web.routes import routes as coding_routes
+from interviews.identity import Entity, Kind
+from interviews.model import Participant
 from interviews.transcript import parse_transcript
+from interviews.web.downloads import routes as downloads
 from interviews.web.routes import routes
+from storage.codebook import save_code
 from storage.database import open_database, open_vault
+from storage.names_key import save_roster
+from storage.people import save_participant
 from storage.sources import load_source, save_source
 from tests.coding.asking import HOST, Answer, ask
 from tests.pages.opening import new_account
@@ -135,3 +144,20 @@ def test_nrt06_the_workbench_does_not_get_it(source: str, ann: Account) -> None:
     assert answer.status == 403
     assert b"Names out page" in answer.body
     assert b"Marie" not in answer.body
+
+
+@pytest.mark.parametrize(
+    ("path", "mounted"),
+    [("/api/coding/codebook.csv", coding_routes), ("/interviews/participants.csv", downloads)],
+)
+def test_nrt07_other_files_are_searched_too(
+    path: str, mounted: list[BaseRoute], ann: Account
+) -> None:
+    with open_database() as db, open_vault() as vault:
+        save_code(db, Code("", "Handover", "As when Wanda Crowchild drives."), "a1")
+        save_participant(db, Participant("P01", role="Wanda's helper"), "a1")
+        assert ask(path, ann, mounted=mounted).status == 200
+        save_roster(vault, [Entity("", Kind.PERSON, ("Wanda Crowchild",))])
+    refused = ask(path, ann, mounted=mounted)
+    assert refused.status == 409
+    assert "Wanda" in refused.body.decode()
