@@ -52,6 +52,7 @@ class _Reach:
 
     own: tuple[Source, ...]
     shared: tuple[tuple[Source, frozenset[int]], ...]
+    n_turns: int
     segments: tuple[str, ...]
     phrases: Phrases
 
@@ -126,15 +127,18 @@ def _reach(db: Database, vault: Database, participant: str) -> _Reach:
         " select source from speaker where participant = ? order by 1",
         [participant, participant],
     ).fetchall()
-    own, shared = [], []
+    own, shared, n_turns = [], [], 0
     for (id,) in rows:
         source = load_source(db, str(id))
         turns = db.execute("select turn, participant from speaker where source = ?", [id])
         named = {int(n): str(who) for n, who in turns}
         if named:
             shared.append((source, frozenset(n for n, who in named.items() if who == participant)))
+            n_turns += len(shared[-1][1])
         else:
             own.append(source)
+            whole = unredacted(vault, source.id)
+            n_turns += len(source.turns or (whole.turns if whole else ()))
     quoting = list_quoting(db)
     inside = {
         str(segment)
@@ -147,6 +151,7 @@ def _reach(db: Database, vault: Database, participant: str) -> _Reach:
     return _Reach(
         tuple(own),
         tuple(shared),
+        n_turns,
         tuple(sorted(segments)),
         phrases_of(said, _passages(db, segments)),
     )
@@ -199,9 +204,9 @@ def _consequences(db: Database, participant: str, level: Withdrawal, reach: _Rea
     return Consequences(
         participant=participant,
         level=level,
-        sources=tuple(source.title for source in reach.own),
-        shared=tuple(source.title for source, _ in reach.shared),
-        n_turns=sum(len(one.turns) for one in reach.own) + sum(len(n) for _, n in reach.shared),
+        sources=tuple(sorted(source.title for source in reach.own)),
+        shared=tuple(sorted(source.title for source, _ in reach.shared)),
+        n_turns=reach.n_turns,
         n_passages=int(n_live),
         n_files=sum(bool(one.original_sha256) for one in _all(reach)),
         themes=tuple(name for (name,) in themes),

@@ -7,7 +7,8 @@ every table, also of tables that are yet to come; PWD07 a full-text index is bui
 stub stays: the label and the withdrawal, and the label is nobody else's; PWD09 a release that
 quoted them keeps number and fingerprint and is called back; PWD10 in a group only their turns go,
 nobody else's passage moves; PWD11 what others said stays; PWD12 the record stays whole, and names
-nobody; PWD13 the operator sees first and does it with --yes."""
+nobody; PWD13 the operator sees first and does it with --yes; PWD14 a text whose names are still in
+goes from the vault as well."""
 
 from __future__ import annotations
 
@@ -41,7 +42,7 @@ from storage.originals import keep_original
 from storage.participant_withdrawals import preview_withdrawal, withdraw_participant
 from storage.people import list_participants, save_participant, save_speakers
 from storage.segments import list_segments, save_segment, segments_frame
-from storage.sources import load_source, save_source, sources_frame
+from storage.sources import load_source, load_unredacted, save_source, sources_frame
 from storage.stories import list_releases, release_story, save_story
 from storage.themes import list_themes, save_theme
 from storage.verification import study_problems, vault_problems
@@ -372,3 +373,22 @@ def test_pwd13_the_operator_sees_first(told: Told, capsys: pytest.CaptureFixture
 def test_pwd13_files_are_emptied_again(told: Told) -> None:
     with open_database() as db, open_vault() as vault:
         assert empty_files(db, vault)
+
+
+def test_pwd14_a_text_whose_names_are_still_in(told: Told) -> None:
+    words = "nine herons over a very quiet estuary"
+    with open_database() as db, open_vault() as vault:
+        alone = Source("New", f"P: {words}", (Turn("P", 3, 3 + len(words)),), participant="P07")
+        save_source(db, vault, alone, ANN)
+        text = f"A: {words}\nB: yes"
+        turns = (Turn("A", 3, 3 + len(words)), Turn("B", len(text) - 3, len(text)))
+        group = save_source(db, vault, Source("New group", text, turns), ANN)
+        save_speakers(db, group, {"A": "P07", "B": "P08"}, ANN)
+        found = preview_withdrawal(db, vault, "P07", Withdrawal.EVERYTHING)
+    assert (found.n_turns, found.shared) == (6, ("New group", "The group"))
+    withdraw(Withdrawal.EVERYTHING)
+    assert words.encode() not in stored(told.folder)
+    with open_database() as db, open_vault() as vault:
+        left = load_unredacted(db, vault, group.id)
+        assert vault_problems(vault) == []
+    assert (left.said(left.turns[1]), left.speakers) == ("yes", (GONE, "B"))
