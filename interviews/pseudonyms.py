@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from interviews.identity import Entity, Kind, NamesState
 from interviews.model import Source
 from interviews.recognisers import RECOGNISERS
+from interviews.recognising import Found
 from interviews.roster import Known, recognise_known
 
 
@@ -34,9 +35,7 @@ def suggest(text: str, roster: Iterable[Entity | Known | str]) -> list[Suggestio
     Args:
         roster: who may be named; a plain string is the name of a person.
     """
-    found = [*recognise_known(text, roster)]
-    for recognise in RECOGNISERS:
-        found += recognise(text)
+    found = [*recognise_known(text, roster), *_recognised(text)]
     chosen: list[Suggestion] = []
     taken = bytearray(len(text))
     for one in sorted(found, key=lambda one: one.start - one.end):  # stable: the surer first
@@ -45,6 +44,11 @@ def suggest(text: str, roster: Iterable[Entity | Known | str]) -> list[Suggestio
             surface = text[one.start : one.end]
             chosen.append(Suggestion(one.start, one.end, one.kind, surface, one.why))
     return sorted(chosen, key=lambda one: one.start)
+
+
+@lru_cache(maxsize=4)  # the text on the screen is asked for again after every decision
+def _recognised(text: str) -> tuple[Found, ...]:
+    return tuple(one for recognise in RECOGNISERS for one in recognise(text))
 
 
 class Replacement(NamedTuple):

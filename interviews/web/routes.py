@@ -34,6 +34,7 @@ from storage.names_out import (
     sign_off,
     undo,
 )
+from storage.sources import load_unredacted
 
 _NO_STORE = {"Cache-Control": "no-store"}
 _MOST_BYTES = 20_000
@@ -100,8 +101,7 @@ def _decide(id: str, account: str, body: bytes) -> dict[str, object]:
     try:
         wanted = read_decision(json.loads(body), id)
         with open_database() as db, open_vault() as vault:
-            source, _ = load_review(db, vault, id)
-            refuse_misplaced(wanted, source.text)
+            refuse_misplaced(wanted, load_unredacted(db, vault, id).text)
             decide(db, vault, id, wanted, account)
     except (NamesError, json.JSONDecodeError) as error:
         raise HTTPException(400, str(error)) from error
