@@ -44,6 +44,7 @@ class CodingAct:
     code: str = ""
     name: str = ""  # of the code to create
     parent: str = ""  # Code.id under which it shall stand
+    in_vivo: bool = False  # its name is words of a participant
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ def _read_act(raw: object) -> CodingAct:
         code=_id(raw, "code", optional=kind not in _WITH_CODE),
         name=str(raw.get("name", "")).strip(),
         parent=_id(raw, "parent", optional=True),
+        in_vivo=raw.get("in_vivo") is True,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
-from coding.model import Code, Segment
+from coding.model import Code, Origin, Segment
 from coding.segments import ActKind, CodingAct
 from storage.codebook import next_colour, save_code
 from storage.coding_steps import one_step, redo, undo
@@ -66,6 +66,8 @@ def _again(db: Database, source: str, act: CodingAct, coder: str) -> str:
 
 def _create(db: Database, source: str, act: CodingAct, coder: str) -> None:
     """A new code, undone where it was made: in this text."""
-    code = Code(act.code, act.name, parent=act.parent, colour=next_colour(db))
+    origin = Origin.IN_VIVO if act.in_vivo else Origin.INDUCTIVE  # it comes from reading
+    colour = next_colour(db)
+    code = Code(act.code, act.name, parent=act.parent, colour=colour, origin=origin)
     with one_step(db, coder, "codebook: code added", source, subject=code.id, id=act.id):
         save_code(db, code, coder)

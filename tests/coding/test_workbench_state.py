@@ -19,7 +19,11 @@ from interviews.model import Source, SourceKind, Turn
 
 TEXT = "Q: Et 👩‍👩‍👧?\nP07: Oui."
 TURNS = (Turn("Q", 3, 12), Turn("P07", 18, 22))
-CODES = [Code("time", "Time"), Code("waiting", "Waiting", "Days.", "time", 2)]
+CODES = [
+    Code("time", "Time"),
+    Code("waiting", "Waiting", "Days.", "time", 2, use_not="Delays by choice."),
+]
+NOTHING_MORE = {"use_when": "", "use_not": "", "example": "", "retired": False}
 BOOK = Codebook(CODES, {"waiting": 1}, [("Slowness", ["waiting"]), ("Other", ["waiting"])])
 MINE = Change(Segment("s", 3, 5, "waiting", "ana", "s1"), removed=False)
 THEIRS = Change(Segment("s", 3, 9, "time", "ben", "s2"), removed=True)
@@ -50,16 +54,21 @@ def test_wst02_the_codebook_goes_out_once() -> None:
     assert first["changes"] == [["s1", 3, 5, "waiting", "ana", False]]
     assert first["codes"] == [
         {"id": "time", "name": "Time", "definition": "", "parent": "", "colour": 1}
-        | {"depth": 0, "path": "Time", "theme": None},
+        | {"depth": 0, "path": "Time", "theme": None}
+        | NOTHING_MORE,
         {"id": "waiting", "name": "Waiting", "definition": "Days.", "parent": "time", "colour": 2}
-        | {"depth": 1, "path": "Time / Waiting", "theme": 0},
+        | {"depth": 1, "path": "Time / Waiting", "theme": 0}
+        | {**NOTHING_MORE, "use_not": "Delays by choice."},
     ]
     assert (first["themes"], first["counts"]) == (["Slowness", "Other"], {"waiting": 1})
     again = coding_state("s", Changes(4, ()), BOOK, {}, str(first["codebook"]))
     assert (again["codes"], again["themes"]) == (None, None)
 
 
-@pytest.mark.parametrize("change", [{"name": "W"}, {"definition": "W"}, {"colour": 3}])
+@pytest.mark.parametrize(
+    "change",
+    [{"name": "W"}, {"definition": "W"}, {"colour": 3}, {"use_not": ""}, {"retired_at": "now"}],
+)
 def test_wst02_any_change_shows_in_the_fingerprint(change: dict[str, str]) -> None:
     other = [CODES[0], replace(CODES[1], **change)]
     assert codebook_hash(replace(BOOK, codes=other)) != codebook_hash(BOOK)

@@ -18,7 +18,7 @@ import pytest
 from sqlite_utils import Database
 
 from coding.errors import SegmentError
-from coding.model import Code, Segment, quote_hash
+from coding.model import Code, Origin, Segment, quote_hash
 from coding.segments import ActKind, CodingAct
 from interviews.model import Turn
 from storage.audit import chain_problems
@@ -271,6 +271,16 @@ def test_seg11_one_refused_act_does_not_stop_the_others(db: Database, source: st
     assert [act for act, _ in refused] == ["s2", "s4", "c2", "c3"]
     assert live(db, source) == {"s1", "s3"}
     assert "Hearing back" in [code.name for code in list_codes(db)]
+
+
+def test_seg11_a_code_made_while_reading_knows_where_it_comes_from(
+    db: Database, source: str
+) -> None:
+    read = CodingAct("c1", ActKind.CREATE, code="read", name="Hearing back")
+    words = CodingAct("c2", ActKind.CREATE, code="words", name="nobody calls", in_vivo=True)
+    assert apply_acts(db, source, [read, words], "ana") == []
+    origins = {code.id: code.origin for code in list_codes(db)}
+    assert (origins["read"], origins["words"]) == (Origin.INDUCTIVE, Origin.IN_VIVO)
 
 
 def test_seg12_ten_thousand_segments_stay_quick(db: Database, source: str) -> None:

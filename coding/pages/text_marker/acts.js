@@ -28,6 +28,7 @@ class Acts {
   apply(code, passage, stay) {
     const { marker } = this;
     const { start, end } = passage;
+    if (code.retired) return marker.say(`${code.name} is retired: no new passages receive it.`);
     const twice = marker.sheet.isCoded(passage, code.id);
     const id = newId(); // of the act and of the segment that it makes
     if (!twice) this.perform("apply", { id, segment: id, start, end, code: code.id });
@@ -37,11 +38,12 @@ class Acts {
     marker.say(twice ? `These words are coded ${code.name} already.` : `Coded ${code.name}.${hidden}`);
     if (stay) marker.palette.again(marker.sheet.codes, marker.sheet.present(passage), marker.counts);
     else marker.finish();
+    return undefined;
   }
 
-  create(name, parent, passage, stay) {
+  create(name, parent, passage, stay, inVivo = false) {
     const code = newId();
-    this.perform("create", { code, name, parent });
+    this.perform("create", { code, name, parent, in_vivo: inVivo });
     this.apply(this.marker.sheet.look.codes.get(code), passage, stay);
   }
 
@@ -51,7 +53,7 @@ class Acts {
     const name = cut(sheet.wordsOf(passage).replace(/\s+/g, " ").trim());
     const known = sheet.codes.find((code) => folded(code.name) === folded(name));
     if (known) this.apply(known, passage);
-    else this.create(name, this.marker.panel.parent?.id ?? "", passage);
+    else this.create(name, this.marker.panel.parent?.id ?? "", passage, false, true);
   }
 
   last(passage) {

@@ -76,7 +76,15 @@ class CodebookPanel {
       this.button("previous", "‹", "Previous passage of this code"),
       this.button("next", "›", "Next passage of this code"),
     );
-    return [element("b", "", code.name), element("p", "", words), acts];
+    const more = [["When to use", code.use_when], ["When not", code.use_not], ["Example", code.example]]
+      .filter(([, said]) => said)
+      .map(([title, said]) => {
+        const line = element("p", "");
+        line.append(element("small", "", `${title}: `), said);
+        return line;
+      });
+    const retired = code.retired ? [element("p", "tm-retired", "Retired: its passages stay, and no new ones receive it.")] : [];
+    return [element("b", "", code.name), ...retired, element("p", "", words), ...more, acts];
   }
 
   button(act, label, title) {

@@ -203,7 +203,7 @@ function folded(text) {
 function foundCodes(codes, wanted, recent) {
   const sought = folded(wanted);
   const age = new Map(recent.slice(0, sought ? recent.length : RECENT).map((id, at) => [id, at]));
-  const scored = codes.map((code, at) => ({ code, at, score: score(code, sought) }));
+  const scored = codes.filter((code) => !code.retired).map((code, at) => ({ code, at, score: score(code, sought) }));
   return scored
     .filter((one) => one.score < Infinity)
     .sort((a, b) => a.score - b.score || (age.get(a.code.id) ?? 1e6) - (age.get(b.code.id) ?? 1e6) || a.at - b.at)
@@ -217,7 +217,7 @@ function score(code, sought) {
   if (name.includes(` ${sought}`)) return 1;
   if (name.includes(sought)) return 2;
   if (folded(code.path).includes(sought)) return 3;
-  return folded(code.definition).includes(sought) ? 4 : Infinity;
+  return folded(`${code.definition} ${code.use_when ?? ""}`).includes(sought) ? 4 : Infinity;
 }
 
 // The name with the typed part in bold; letters that change length when folded stay plain.
