@@ -40,6 +40,7 @@ PAGES = {
         ("coding/pages/codebook.py", "Codebook", "account_tree", Act.SEE_STUDY),
         ("coding/pages/agreement.py", "Agreement", "compare_arrows", Act.CODE),
         ("coding/pages/passages.py", "Passages", "manage_search", Act.CODE),
+        ("coding/pages/exchange.py", "Exchange", "swap_horiz", Act.SEE_STUDY),
     ],
     "Findings": [
         ("findings/pages/themes.py", "Themes", "category", Act.SEE_STUDY),

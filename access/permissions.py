@@ -7,6 +7,8 @@ from access.model import Act, Role
 _LEADS_ONLY = {
     Act.PUBLISH_SURVEY,
     Act.SHOW_STATISTICS,
+    Act.EXPORT_PROJECT,
+    Act.VOUCH_NAMES,
     Act.COMPOSE_STORY,
     Act.RELEASE_STORY,
     Act.MANAGE_PEOPLE,

@@ -61,6 +61,13 @@ def study_project(db: Database, vault: Database, viewer: str) -> Leaving:
     return Leaving(_project(db, vault, sources, segments), tuple(staying))
 
 
+def texts_staying(db: Database) -> tuple[str, ...]:
+    """Which texts would not leave with a project, and why, in words."""
+    staying: list[str] = []
+    list(_leaving(db, staying))
+    return tuple(staying)
+
+
 def export_project(db: Database, vault: Database, actor: str) -> bytes:
     """The .qdpx of the study.
 

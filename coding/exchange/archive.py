@@ -11,8 +11,8 @@ from io import BytesIO
 from coding.errors import ExchangeError
 
 MAX_PARTS = 20_000  # a project with some thousand texts has fewer
-MAX_PART = 64 * 2**20  # bytes of one part, unpacked
-MAX_TOTAL = 256 * 2**20  # bytes of all that is read
+MAX_PART = 40 * 2**20  # bytes of one part, unpacked
+MAX_TOTAL = 160 * 2**20  # bytes of all that is read
 MAX_RATIO = 400  # unpacked to packed; text reaches about 20
 _SMALL = 4 * 2**20  # below this the ratio does not matter
 _DAMAGE = (

@@ -102,6 +102,22 @@ def judge(ruler: Ruler, passages: Sequence[Marked], usual: Reading) -> Judged:
     return Judged(best, tuple([best, *near][:6]) if near and quoted < len(sample) else ())
 
 
+def in_words(readings: Sequence[Reading]) -> list[str]:
+    """Of each reading how it differs from the others, for somebody who has to choose."""
+    told = [_traits(reading) for reading in readings]
+    differing = [n for n in range(4) if len({traits[n] for traits in told}) > 1]
+    return ["; ".join(traits[n] for n in differing) or traits[0] for traits in told]
+
+
+def _traits(reading: Reading) -> tuple[str, str, str, str]:
+    return (
+        "An emoji counts as two" if reading.unit is Unit.UTF_16 else "An emoji counts as one",
+        f"a line end counts {'as one' if reading.line_ends is LineEnds.ONE else 'as in the file'}",
+        f"the file's first mark counts{'' if reading.mark_counted else ' not'}",
+        f"the end is {reading.ends.value}",
+    )
+
+
 def _weight(text: str, spans: Sequence[Span], sample: Sequence[Marked]) -> tuple[int, float]:
     quoted, borders = 0, 0.0
     for (start, end), one in zip(spans, sample, strict=True):

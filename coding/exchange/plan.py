@@ -72,7 +72,8 @@ def proposed_coders(
 
 def with_uncoded(project: Project) -> Project:
     """The project with a code for quotations that have none, so that no passage is lost."""
-    if all(one.codings for source in project.sources for one in source.selections):
+    told = (one for source in project.sources if source.text for one in source.selections)
+    if all(one.codings for one in told):
         return project
     sources = tuple(
         replace(source, selections=tuple(map(_with_code, source.selections)))

@@ -23,6 +23,7 @@ from coding.segments import CodingAct, read_acts
 from coding.steps import Step
 from coding.web.codebook import routes as codebook_routes
 from coding.web.desk import routes as desk_routes
+from coding.web.exchange import routes as exchange_routes
 from coding.workbench import Codebook, coding_state, source_text
 from storage.accounts import names_of
 from storage.audit import record
@@ -159,4 +160,5 @@ routes: list[BaseRoute] = [
     Route("/api/coding/sources/{source}/acts", acts, methods=["POST"]),
     *desk_routes,
     *codebook_routes,
+    *exchange_routes,
 ]

@@ -90,10 +90,12 @@ def render_xlsx(
     book = openpyxl.Workbook(write_only=True)
     answers = book.create_sheet("Answers")
     answers.freeze_panes = "B2"
-    _append(answers, [one.name for one in plan])
+    append_row(answers, [one.name for one in plan])
     for row in zip(*(one.cells for one in plan), strict=True):
         days = [one.content is Content.DATE for one in plan]
-        _append(answers, [_day(cell) if day else cell for cell, day in zip(row, days, strict=True)])
+        append_row(
+            answers, [_day(cell) if day else cell for cell, day in zip(row, days, strict=True)]
+        )
     _fill(book.create_sheet("Codebook"), _codebook_rows(codebook(instrument, language)))
     _fill(book.create_sheet("About"), _about_rows(instrument, len(frame)))
     if len(versions) > 1:
@@ -190,10 +192,11 @@ def _about_rows(instrument: Instrument, n: int) -> list[list[object]]:
 
 def _fill(sheet: Any, rows: Iterable[Sequence[object]]) -> None:
     for row in rows:
-        _append(sheet, row)
+        append_row(sheet, row)
 
 
-def _append(sheet: Any, row: Sequence[object]) -> None:
+def append_row(sheet: Any, row: Sequence[object]) -> None:
+    """Write one row to a write-only sheet; a text is never a formula."""
     sheet.append([_cell(sheet, value) for value in row])
 
 
