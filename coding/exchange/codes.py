@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from coding.codebook import next_colour
 from coding.exchange.guids import guid_of, id_of
 from coding.exchange.model import ProjectCode
-from coding.model import Code
+from coding.exchange.project_reading import read_codebook
+from coding.model import Code, Origin
 
 # How each number of the palette is written for other programs (the colours of a light screen).
 HEX = (
     *("#0a6961", "#6b2e04", "#052daa", "#e2568b", "#868f00", "#894ed6"),
     *("#0a8fd1", "#923a38", "#51825b", "#b736a0", "#8b641a", "#373b41"),
 )
+# How the parts of what is said about a code are told apart in its description.
+_PARTS = {
+    "use_when": "When to use",
+    "use_not": "When not to use",
+    "example": "Example",
+    "origin": "Origin",
+}
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,8 @@ def merge_codes(
         code = Code(
             id=id,
             name=name,
-            definition=one.definition,
             parent=parent,
+            **described(one.definition),
             colour=palette_number(one.colour) or next_colour([*ours, *new]),
             position=len(ours) + len(new),
         )
@@ -79,18 +88,47 @@ def merge_codes(
     return MergedCodes(tuple(new), ids, tuple(notices))
 
 
+def codes_in_qdc(data: bytes, ours: Sequence[Code]) -> MergedCodes:
+    """The codes of a .qdc beside those of the codebook.
+
+    Raises:
+        ExchangeError: the file cannot be read.
+    """
+    return merge_codes(read_codebook(data).codes, ours)
+
+
 def project_codes(codes: Sequence[Code]) -> tuple[ProjectCode, ...]:
     """The codes of a codebook, in the order of its tree, as a project has them."""
     return tuple(
         ProjectCode(
             id=guid_of("", "code", code.id),
             name=code.name,
-            definition=code.definition,
+            definition=description(code),
             parent=guid_of("", "code", code.parent) if code.parent else "",
             colour=HEX[code.colour - 1],
         )
         for code in codes
     )
+
+
+def description(code: Code) -> str:
+    """Everything that is said of a code as one text, for programs that know a description only."""
+    more = [
+        f"{title}: {words}" for field, title in _PARTS.items() if (words := getattr(code, field))
+    ]
+    return "\n\n".join(one for one in (code.definition, *more) if one)
+
+
+def described(text: str) -> dict[str, Any]:
+    """The parts of such a text again, by the field of a Code."""
+    found: dict[str, Any] = {}
+    text = f"\n\n{text}"
+    for field, title in reversed(_PARTS.items()):
+        before, mark, words = text.rpartition(f"\n\n{title}: ")
+        if mark and (field != "origin" or words in list(Origin)):
+            found[field] = Origin(words) if field == "origin" else words
+            text = before
+    return {"definition": text.removeprefix("\n\n"), **found}
 
 
 def _same(known: Code | None, parent: str) -> Code | None:

@@ -28,6 +28,7 @@ from storage.accounts import create_account, names_of
 from storage.attributes import list_attribute_types
 from storage.audit import events_frame
 from storage.codebook import list_codes, save_code
+from storage.codebook_acts import merge_codes
 from storage.coding_steps import redo, undo
 from storage.database import close_databases, open_database, open_vault
 from storage.names_key import list_entities
@@ -193,6 +194,17 @@ def test_t2_after_sign_off_they_stand_on_the_words_they_meant(
     assert set(frame["code_name"]) == {"Help", "Quotation without a code"}
     assert set(frame["coder"]) >= {"ada"}
     assert count_waiting(db, id) == 0
+
+
+def test_t2_a_code_that_was_merged_meanwhile_counts_as_the_one_it_is_now(
+    db: Database, vault: Database
+) -> None:
+    save_project(db, vault, foreign(), Choices(), ANN)
+    other = save_code(db, Code("", "Assistance"), ANN)
+    help_code = next(code for code in list_codes(db) if code.name == "Help")
+    merge_codes(db, help_code.id, other.id, ANN)
+    keep_all_names(db, vault, sources_frame(db)["id"][0])
+    assert set(segments_frame(db)["code_name"]) == {"Assistance", "Quotation without a code"}
 
 
 def test_t2_a_lead_says_that_names_are_out_but_a_known_name_is_found(

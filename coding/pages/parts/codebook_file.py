@@ -11,7 +11,8 @@ from access.pages.parts.look import Column, Html, code_name, note, section, tabl
 from access.pages.parts.typed import plain
 from coding.codebook import depths, tree_order
 from coding.codebook_table import CodebookTable, parse_codebook
-from coding.errors import CodebookError
+from coding.errors import CodebookError, ExchangeError
+from coding.exchange.codes import codes_in_qdc
 from coding.model import Code
 from coding.starter import starter_codebook
 from storage.codebook import save_codes
@@ -24,12 +25,12 @@ def draw_import(codes: Sequence[Code], actor: str) -> None:
     note(
         "CSV or Excel with a column name (or code, tag) or path; and, where there are any, "
         "definition, parent, when to use, when not to use, example, origin, colour. "
-        "The codebook of Taguette is read as it is."
+        "The codebook of Taguette is read as it is, and so is the .qdc of other coding programs."
     )
     n_files = st.session_state.setdefault("codebook.files", 0)  # a new number empties the box
     file = st.file_uploader(
-        "A codebook as CSV or XLSX",
-        type=["csv", "tsv", "txt", "xlsx"],
+        "A codebook as CSV, XLSX or QDC",
+        type=["csv", "tsv", "txt", "xlsx", "qdc"],
         key=f"codebook.file.{n_files}",
     )
     if file is not None:
@@ -82,10 +83,13 @@ def draw_codes(new: Sequence[Code], known: Sequence[Code] = ()) -> None:
 
 def _draw_found(data: bytes, filename: str, codes: Sequence[Code], actor: str) -> None:
     try:
-        found = parse_codebook(data, filename, lambda: uuid4().hex, codes)
+        found = _parsed(data, filename, codes)
     except CodebookError as error:
         for problem in error.problems:
             st.error(plain(problem))
+        return
+    except ExchangeError as error:
+        st.error(plain(str(error)))
         return
     _draw_problems(found)
     if not found.codes:
@@ -95,6 +99,17 @@ def _draw_found(data: bytes, filename: str, codes: Sequence[Code], actor: str) -
     if st.button(label, key="codebook.import", type="primary"):
         st.session_state["codebook.files"] += 1
         _add(found.codes, actor)
+
+
+def _parsed(data: bytes, filename: str, codes: Sequence[Code]) -> CodebookTable:
+    if not filename.lower().endswith(".qdc"):
+        return parse_codebook(data, filename, lambda: uuid4().hex, codes)
+    merged = codes_in_qdc(data, codes)
+    for notice in merged.notices:
+        st.info(plain(notice))
+    if not merged.new:
+        note("Every code of this file is in the codebook already.")
+    return CodebookTable(merged.new)
 
 
 def _draw_problems(found: CodebookTable) -> None:
