@@ -12,9 +12,8 @@ from streamlit.testing.v1 import AppTest
 from access.model import Role
 from coding.refi_qda import render_qdpx
 from storage.codebook import list_codes
-from storage.database import open_database, open_vault
+from storage.database import open_database
 from storage.sources import sources_frame
-from storage.waiting import count_waiting
 from tests.coding.projects import SOURCE, qdpx
 from tests.pages.opening import new_account, open_page
 from tests.storage.test_projects import ADA, foreign
@@ -41,21 +40,18 @@ def test_exp01_looked_at_first(data_folder: Path) -> None:
         assert list_codes(db) == []
 
 
-def test_exp02_brought_in_when_it_was_confirmed(data_folder: Path) -> None:
+def test_exp02_it_is_asked_first(data_folder: Path) -> None:
     account = new_account(Role.LEAD, data_folder)
     at = open_page(PAGE, Role.LEAD, data_folder, account=account)
     at.file_uploader(key=FILE).upload("project.qdpx", render_qdpx(foreign())).run()
+    assert at.selectbox(key=f"exchange.coder.{ADA}").value == ""
     at.selectbox(key=f"exchange.coder.{ADA}").select(account.id).run()
+    at.checkbox(key="exchange.names_out").check().run()
     at.button(key="exchange.bring").click().run()
-    at.button(key="exchange.confirm.go").click().run()
-    assert not at.exception
-    told = " ".join(block.value for block in at.markdown)
-    assert "3 codings wait" in told
-    with open_database() as db, open_vault():
-        (id,) = sources_frame(db)["id"]
-        assert count_waiting(db, id) == 3
-        coders = {row[0] for row in db.execute("select coder from waiting_segment")}
-    assert account.id in coders
+    assert at.button("exchange.confirm.go").label == "Bring it in"
+    assert "on your word that the names are out" in html(at)
+    with open_database() as db:
+        assert sources_frame(db).empty
 
 
 def test_exp03_what_cannot_be_read_is_said(data_folder: Path) -> None:
