@@ -58,3 +58,7 @@ class FindingPatternError(CodingError):
             f"The pattern '{pattern}' takes too long on these texts. "
             "Leave out repetitions inside repetitions, such as (a+)+."
         )
+
+
+class MemoError(CodingError):
+    """A memo that cannot be kept, or that belongs to somebody else."""

@@ -22,6 +22,7 @@ class ActKind(StrEnum):
     REMOVE = "remove"  # a code from a passage
     RESIZE = "resize"  # other borders for a passage
     CUT = "cut"  # a passage into two
+    MEMO = "memo"  # words about a passage; none remove the memo
     JOIN = "join"  # a passage with those of its code that touch it
     UNDO = "undo"  # the coder's last act in this source
     REDO = "redo"  # what was undone last
@@ -29,6 +30,7 @@ class ActKind(StrEnum):
 
 
 _WITH_SEGMENT = {ActKind.APPLY, ActKind.REMOVE, ActKind.RESIZE, ActKind.CUT, ActKind.JOIN}
+_WITH_SEGMENT |= {ActKind.MEMO}
 _WITH_CODE = {ActKind.APPLY, ActKind.CREATE}
 
 
@@ -45,6 +47,8 @@ class CodingAct:
     name: str = ""  # of the code to create
     parent: str = ""  # Code.id under which it shall stand
     in_vivo: bool = False  # its name is words of a participant
+    memo: str = ""  # Memo.id
+    text: str = ""  # of the memo
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,8 @@ def _read_act(raw: object) -> CodingAct:
         name=str(raw.get("name", "")).strip(),
         parent=_id(raw, "parent", optional=True),
         in_vivo=raw.get("in_vivo") is True,
+        memo=_id(raw, "memo", optional=kind != ActKind.MEMO),
+        text=str(raw.get("text", "")).strip(),
     )
 
 

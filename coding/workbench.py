@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coding.codebook import depths, next_colour, path
+from coding.memos import Memo
 from coding.model import Code
 from coding.segments import Changes
 from interviews.model import Source
@@ -43,8 +44,11 @@ def coding_state(
     codebook: Codebook,
     coders: Mapping[str, str],
     known_codebook: str,
+    memos: Sequence[tuple[Memo, bool]] = (),
 ) -> dict[str, object]:
     """What changed in a source since the screen last asked.
+
+    A memo on a passage without words is one that is gone.
 
     The codes are left out if the screen knows this very codebook; only the coders named in the
     changes are named, each with its number among all.
@@ -52,6 +56,7 @@ def coding_state(
     book = codebook_hash(codebook)
     known = book == known_codebook
     seen = {change.segment.coder for change in changes.changes}
+    seen |= {memo.written_by for memo, _ in memos}
     return {
         "source": source,
         "revision": changes.revision,
@@ -60,6 +65,10 @@ def coding_state(
             [s.id, s.start, s.end, s.code, s.coder, change.removed]
             for change in changes.changes
             for s in [change.segment]
+        ],
+        "memos": [
+            [memo.id, memo.subject, "" if gone else memo.text, memo.written_by]
+            for memo, gone in memos
         ],
         "counts": dict(codebook.counts),
         "coders": {one: [coders[one], n] for n, one in enumerate(coders) if one in seen},

@@ -81,8 +81,8 @@ def titles(db: Database) -> dict[str, str]:
         select id, name from code union all select id, name from theme
         union all select id, headline from finding union all select id, title from story
         union all select id, title from source union all select id, name from organisation
-        union all select id, 'a passage' from segment union all select id, name from round
-        union all select id, 'a difference' from decision
+        union all select id, 'a passage' from segment union all select id, 'a memo' from memo
+        union all select id, name from round union all select id, 'a difference' from decision
         union all select id, 'a difference' from discussion
         """
     )

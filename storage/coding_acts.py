@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from coding.memos import Memo, MemoKind
 from coding.model import Code, Origin, Segment
 from coding.segments import ActKind, CodingAct
 from storage.codebook import next_colour, save_code
 from storage.coding_steps import one_step, redo, undo
 from storage.cutting import cut_segment, join_segments
 from storage.database import writing
+from storage.memos import delete_memo, save_memo
 from storage.segments import delete_segment, resize_segment, save_segment
 
 
@@ -47,6 +49,8 @@ def _apply(db: Database, source: str, act: CodingAct, coder: str) -> str:
         delete_segment(db, act.segment, coder, act.id)
     elif act.kind == ActKind.RESIZE:
         resize_segment(db, act.segment, act.start, act.end, coder, act.id)
+    elif act.kind == ActKind.MEMO:
+        _write(db, act, coder)
     elif act.kind == ActKind.CUT:
         cut_segment(db, act.segment, act.start, coder, act.id)
     elif act.kind == ActKind.JOIN:
@@ -54,6 +58,14 @@ def _apply(db: Database, source: str, act: CodingAct, coder: str) -> str:
     elif db.execute("select 1 from code where id = ?", [act.code]).fetchone() is None:
         _create(db, source, act, coder)
     return ""
+
+
+def _write(db: Database, act: CodingAct, coder: str) -> None:
+    if act.text:
+        memo = Memo(MemoKind.SEGMENT, act.text, act.segment, act.memo)
+        save_memo(db, memo, coder, act.id)
+    else:
+        delete_memo(db, act.memo, coder, act.id)
 
 
 def _again(db: Database, source: str, act: CodingAct, coder: str) -> str:

@@ -24,6 +24,7 @@ from coding.steps import Step
 from coding.web.codebook import routes as codebook_routes
 from coding.web.desk import routes as desk_routes
 from coding.web.exchange import routes as exchange_routes
+from coding.web.memos import routes as memo_routes
 from coding.workbench import Codebook, coding_state, source_text
 from storage.accounts import names_of
 from storage.audit import record
@@ -31,6 +32,7 @@ from storage.codebook import count_segments, list_codes
 from storage.coding_acts import apply_acts
 from storage.coding_steps import next_redo, next_undo
 from storage.database import open_database, open_vault
+from storage.memos import memos_since
 from storage.rounds import round_coding, shared_coding
 from storage.segments import changes_since
 from storage.settings import is_reflexive
@@ -124,7 +126,8 @@ def _code(
             raise HTTPException(404, str(error)) from error
         themes = [(theme.name, theme.codes) for theme in list_themes(db)]
         codebook = Codebook(list_codes(db), count_segments(db, account), themes)
-        state = coding_state(source, changes, codebook, coders, known)
+        memos = memos_since(db, source, -1 if changes.full else since, account)
+        state = coding_state(source, changes, codebook, coders, known, memos)
         steps = {
             "undo": _named(next_undo(db, account, source)),
             "redo": _named(next_redo(db, account, source)),
@@ -161,4 +164,5 @@ routes: list[BaseRoute] = [
     *desk_routes,
     *codebook_routes,
     *exchange_routes,
+    *memo_routes,
 ]

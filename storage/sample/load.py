@@ -18,6 +18,7 @@ from storage.sample.content import read
 from storage.sample.load_coding import load_codebook, load_passages, load_reviews
 from storage.sample.load_findings import load_findings, load_themes
 from storage.sample.load_interviews import load_interviews, load_waiting
+from storage.sample.load_memos import load_memos
 from storage.sample.load_names import take_names_out
 from storage.sample.load_rounds import close_first_round, open_first_round
 from storage.sample.load_survey import load_instrument, load_responses
@@ -60,6 +61,7 @@ def load_sample(db: Database, vault: Database, progress: Progress | None = None)
         round = open_first_round(db, sources, team)
         marked = load_passages(db, sources, codes, team)
         close_first_round(db, round, team)
+        load_memos(db, sources, codes, marked, team)
         tell(0.9, "Themes, findings and the story")
         load_reviews(db, marked, lead.id)
         themes = load_themes(db, codes, marked, lead.id)

@@ -1,6 +1,8 @@
 """BCB01 a code is chosen in the tree by click and by key, and the form shows it; BCB02 it moves by
 drag between others and under another one; BCB03 and by keyboard alone, and keeps the focus; BCB04 a
-code cannot go under what stands under it; BCB05 folded codes are out of sight."""
+code cannot go under what stands under it; BCB05 folded codes are out of sight; BCB06 M writes a
+memo about a coded passage, which stands in the margin, is changed and undone; a retired code is not
+offered."""
 
 from __future__ import annotations
 
@@ -8,10 +10,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from access.model import Role
-from coding.model import Code
+from coding.model import Code, Segment
 from storage.codebook import list_codes, save_code
+from storage.codebook_acts import retire_code
 from storage.database import close_databases, open_database
+from storage.segments import save_segment
 from tests.browser.app import App
+from tests.browser.bench import put_text
 from tests.browser.studio import open_studio, sign_in
 
 pytestmark = pytest.mark.browser
@@ -78,3 +83,31 @@ def test_the_tree(page: Page, app: App) -> None:
     expect(rows).to_have_count(2)
     page.keyboard.press("ArrowRight")
     expect(rows).to_have_count(4)
+
+
+def test_a_memo_in_the_workbench(page: Page, app: App) -> None:
+    """BCB06."""
+    source = put_text(app, [("P", "They call a number and nobody answers.")])
+    with open_database(app.folder / "study.db") as db:
+        retire_code(db, "a", "lea")
+        save_segment(db, Segment(source, 3, 20, "b", "lea", "seg"))
+    close_databases()
+    sign_in(page.context, app, Role.RESEARCHER)
+    open_studio(page, app, f"/workbench?source={source}&segment=seg")
+    expect(page.locator(".tm-name")).to_have_count(1)
+    turn = page.locator("[data-turn='0']")
+    for words in ("First thought", "Second thought"):
+        turn.focus()
+        page.keyboard.press("m")
+        page.get_by_role("textbox", name="Your words").fill(words)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".tm-margin .tm-memo")).to_have_text(words)
+    expect(page.locator(".tm-status")).to_contain_text("Saved")
+    turn.focus()
+    page.keyboard.press("u")
+    expect(page.locator(".tm-margin .tm-memo")).to_have_text("First thought")
+    page.reload()
+    expect(page.locator(".tm-margin .tm-memo")).to_have_text("First thought")
+    turn.focus()
+    page.keyboard.press("c")
+    expect(page.get_by_role("option")).to_have_count(3)

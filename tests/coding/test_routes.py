@@ -4,7 +4,8 @@ counts once; CRT04 without a session, from another site, or without the workbenc
 nothing is stored; CRT05 what cannot be read is refused as a whole, what cannot be done one by one;
 CRT06 the answer tells what others did since; CRT07 the codebook can be downloaded, and that is
 recorded; CRT08 each coder's pinned codes and view are kept for them alone, and read strictly; CRT09
-undo and redo go by the same route, and the answer says what each would do."""
+undo and redo go by the same route, and the answer says what each would do; CRT10 a memo on a
+passage is an act: kept, removed, undone, one's own only."""
 
 from __future__ import annotations
 
@@ -195,3 +196,27 @@ def test_crt09_undo_and_redo_go_the_same_way(account: Account, source: str) -> N
     assert undone["redo"] == ["passage resized", "waiting"]
     ask(path, account, acts({"id": "d1", "kind": "redo"}), FROM_THE_WORKBENCH)
     assert [one.end for one in stored(source)] == [14]
+
+
+def send(source: str, account: Account, *wanted: object) -> dict[str, object]:
+    where = f"/api/coding/sources/{source}/acts"
+    return ask(where, account, acts(*wanted), FROM_THE_WORKBENCH).json
+
+
+def test_crt10_a_memo_is_an_act(account: Account, source: str, data_folder: Path) -> None:
+    wanted = [
+        {"id": "a1", "kind": "apply", "segment": "s", "start": 0, "end": 8, "code": "waiting"},
+        {"id": "a2", "kind": "memo", "segment": "s", "memo": "m", "text": "Why weeks?"},
+    ]
+    answer = send(source, account, *wanted)
+    assert answer["memos"] == [["m", "s", "Why weeks?", account.id]]
+    assert account.id in answer["coders"]
+    again = send(source, account, {"id": "a3", "kind": "memo", "segment": "s", "memo": "m"})
+    assert again["memos"] == [["m", "s", "", account.id]]
+    back = send(source, account, {"id": "a4", "kind": "undo"})
+    assert back["memos"] == [["m", "s", "Why weeks?", account.id]]
+    ben = new_account(Role.RESEARCHER, data_folder)
+    refused = send(
+        source, ben, {"id": "a5", "kind": "memo", "segment": "s", "memo": "m", "text": "x"}
+    )
+    assert "Somebody else wrote" in str(refused["refused"])

@@ -12,7 +12,17 @@ import streamlit as st
 
 # One ES module: the parts share their names, and the last one exports the component.
 _PARTS: tuple[str, ...] = ("turn", "draw_turn", "selection", "caret", "sheet", "outbox", "desk")
-_PARTS += ("view", "palette", "codebook_panel", "passage_panel", "hand", "acts", "answers", "keys")
+_PARTS += (
+    "view",
+    "palette",
+    "codebook_panel",
+    "passage_panel",
+    "memo_note",
+    "hand",
+    "acts",
+    "answers",
+    "keys",
+)
 _PARTS += ("input",)
 
 

@@ -78,6 +78,11 @@ class Acts {
     if (marker.palette.isOpen) marker.finish();
   }
 
+  memo(segment, memo, text) {
+    this.perform("memo", { segment, memo, text });
+    this.marker.say(text ? "Memo kept." : "Memo removed.");
+  }
+
   resize(segment, start, end) {
     const words = this.marker.sheet.wordsOf({ start, end });
     if (!words.trim()) return this.marker.say("A passage holds at least one word.");

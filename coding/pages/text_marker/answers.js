@@ -92,5 +92,5 @@ class Answers {
 
 // What the server must be asked about again if it refuses: the screen does not know how it was.
 function isChange(act) {
-  return ["remove", "resize", "cut"].includes(act?.kind);
+  return ["remove", "resize", "cut", "memo"].includes(act?.kind);
 }

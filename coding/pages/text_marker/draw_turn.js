@@ -35,7 +35,14 @@ function drawTurn(turn, segments, look) {
   turn.said.style.setProperty("--tm-lanes", lanes);
   turn.said.replaceChildren(...pieces(turn, parts).map((piece) => drawPiece(turn, piece, lanes, look)));
   turn.stripes.replaceChildren(...(look.view.desk.stripes ? parts.map((one) => drawStripe(turn, one, look)) : []));
-  turn.margin.replaceChildren(...inMargin(parts).map((one) => drawName(one, look)));
+  turn.margin.replaceChildren(...inMargin(parts).map((one) => drawName(one, look)), ...notes(turn, parts, look));
+}
+
+// The memos on passages that begin in this turn.
+function notes(turn, parts, look) {
+  if (!look.memos.size) return [];
+  const here = new Set(parts.filter((one) => one.start >= turn.start).map((one) => one.id));
+  return [...look.memos.values()].filter((one) => here.has(one.segment)).map((one) => note(one, look));
 }
 
 // A stripe beside the words, as high as their share of the turn.

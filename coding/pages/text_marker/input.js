@@ -118,6 +118,7 @@ class Input {
     const act = event.target.closest("[data-act]")?.dataset.act;
     if (act === "code") marker.openFor(marker.touched);
     else if (act === "undo" || act === "redo") marker.acts.again(act);
+    else if (act === "memo") marker.withPassage((passage) => marker.writeMemo(passage));
     else if (act === "view") marker.view.toggle(this.sheet);
     else if (act === "help") showKeys(this.host.querySelector(".tm-help"));
   }
@@ -156,6 +157,7 @@ class Input {
       take: () => this.takeNext(turn),
       code: () => here((passage) => marker.openFor(passage)),
       create: () => here((passage) => marker.openFor(passage, true)),
+      memo: () => here((passage) => marker.writeMemo(passage)),
       inVivo: () => here((passage) => acts.inVivo(passage)),
       last: () => here((passage) => acts.last(passage)),
       pinned: () => here((passage) => acts.pinned(wish.key, passage)),

@@ -26,6 +26,7 @@ const KEYS = [
     ["L", "the code given last"],
     ["I", "a new code from the words themselves"],
     ["N", "a new code"],
+    ["M", "a memo about the coded passage"],
     ["Ctrl Enter", "in the list of codes: give it and stay for another one"],
   ]],
   ["Change", [
@@ -42,7 +43,7 @@ const KEYS = [
 
 const LETTERS = {
   ...{ j: "next", k: "previous", f: "forward", b: "back", Escape: "nothing", s: "take" },
-  ...{ c: "code", Enter: "code", l: "last", i: "inVivo", n: "create" },
+  ...{ c: "code", Enter: "code", l: "last", i: "inVivo", n: "create", m: "memo" },
   ...{ "+": "longer", "=": "longer", "-": "shorter", "−": "shorter", o: "otherEdge", e: "edges", "/": "cut", g: "join" },
   ...{ x: "remove", u: "undo", v: "view", h: "hide", "?": "help" },
 };

@@ -11,6 +11,7 @@ class Sheet {
   clear() {
     this.turns = [];
     this.segments = new Map();
+    this.look.memos = new Map(); // by id: { id, segment, text, by }
   }
 
   build(text) {
@@ -50,6 +51,7 @@ class Sheet {
     else if (act.kind === "remove") this.drop(act.segment, dirty);
     else if (act.kind === "resize") this.resize(act, dirty);
     else if (act.kind === "cut") this.cut(act, dirty);
+    else if (act.kind === "memo") this.write({ id: act.memo, segment: act.segment, text: act.text, by: this.look.account }, dirty);
     else if (act.kind === "create" && !this.look.codes.has(act.code)) this.addCode(act);
   }
 
@@ -62,6 +64,18 @@ class Sheet {
     const after = above ? codes.findLastIndex((one) => one.id === parent || one.parent === parent) : codes.length - 1;
     codes.splice(after + 1, 0, added);
     this.look.codes = new Map(codes.map((one) => [one.id, one]));
+  }
+
+  // A memo without words is gone.
+  write(memo, dirty) {
+    if (memo.text) this.look.memos.set(memo.id, memo);
+    else this.look.memos.delete(memo.id);
+    const segment = this.segments.get(memo.segment);
+    if (segment) for (const turn of turnsOf(this.turns, segment.start, segment.end)) dirty.add(turn);
+  }
+
+  memosOf(segment) {
+    return [...this.look.memos.values()].filter((one) => one.segment === segment);
   }
 
   resize({ segment, start, end }, dirty) {
@@ -91,13 +105,15 @@ class Sheet {
   }
 
   // What the server says has changed; if it told everything, what it left out is gone.
-  merge({ changes, full }, dirty) {
+  merge({ changes, full, memos }, dirty) {
     const told = new Set(changes.map(([id]) => id));
     if (full) for (const id of [...this.segments.keys()]) if (!told.has(id)) this.drop(id, dirty);
     for (const [id, start, end, code, coder, removed] of changes) {
       if (removed) this.drop(id, dirty);
       else this.put({ id, start, end, code, coder }, dirty);
     }
+    if (full) for (const memo of [...this.look.memos.values()]) this.write({ ...memo, text: "" }, dirty);
+    for (const [id, segment, text, by] of memos) this.write({ id, segment, text, by }, dirty);
   }
 
   // New nodes take the place of those that the coder may be selecting at this moment.

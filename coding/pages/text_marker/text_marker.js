@@ -53,6 +53,7 @@ class Marker {
       remove: (segment) => this.acts.remove(segment),
       close: () => this.closed(),
     });
+    this.note = new MemoNote(host, this.sheet, { write: (...memo) => this.acts.memo(...memo) });
     this.answers = new Answers(this);
     this.outbox = new Outbox(account, {
       stateOf: (source = this.source) => this.stateOf(source),
@@ -174,6 +175,10 @@ class Marker {
     const passage = this.sheet.selected() ?? this.hand.segment ?? (turn && wholeTurn(turn));
     if (passage) act(passage);
     else this.say("Select some words first.");
+  }
+
+  writeMemo(passage) {
+    if (!this.note.open(passage, this.hand.segment)) this.say("Code these words first: a memo is about a coded passage.");
   }
 
   openFor(passage, creating = false) {
