@@ -11,7 +11,7 @@ import pandas as pd
 
 EVERYBODY, EVERYTHING = "Everybody", "Everything"
 _IDENTIFIER = re.compile(r"[0-9a-f]{16,64}|[0-9a-f-]{36}")
-_LABELS = {"sha256": "checksum", "original": "checksum of the file"}
+_LABELS = {"sha256": "checksum", "original": "checksum of the file", "source": "text"}
 _NOT_ACCOUNTS = {"operator": "The operator", "respondent": "A respondent", "agreed": "Agreed"}
 
 
@@ -79,6 +79,8 @@ def short(text: str) -> str:
 def _said(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, list) and any(_IDENTIFIER.fullmatch(str(one)) for one in value):
         return str(len(value))
+    if isinstance(value, dict):
+        return " and ".join(f"{_said(name, names)} {n}" for name, n in value.items())
     if isinstance(value, list):
         return " and ".join(names.get(str(one), str(one)) for one in value)
     return names.get(str(value), short(str(value)))

@@ -26,8 +26,12 @@ class Standing:
     n_coded_once: int = 0
     n_coded_twice: int = 0  # by two coders or more
     n_names_in: int = 0  # interviews whose names are not out yet
+    n_not_codable: int = 0  # and among them those that nobody can code before they are
     n_names_to_decide: int = 0  # texts of any kind that wait for their first reader
     n_names_to_confirm: int = 0  # and those that somebody else has signed off
+    n_rounds: int = 0  # of coding, open or closed
+    n_texts_of_round: int = 0  # that this account has to finish in open rounds
+    n_rounds_to_close: int = 0  # open, and every coder has finished every text
     n_codes: int = 0
     n_segments: int = 0
     n_codes_without_theme: int = 0  # used codes
@@ -193,6 +197,36 @@ def _code(now: Standing) -> Step | None:
     )
 
 
+def _own_round(now: Standing) -> Step | None:
+    if not now.n_texts_of_round:
+        return None
+    return Step(
+        f"Code {count_of(now.n_texts_of_round, 'text')} of a round",
+        "Others code the same texts. Tick each one when you have finished it.",
+        *("Agreement", "coding/pages/agreement.py", Act.CODE),
+    )
+
+
+def _close_round(now: Standing) -> Step | None:
+    if not now.n_rounds_to_close:
+        return None
+    return Step(
+        f"Close {count_of(now.n_rounds_to_close, 'round')} of coding",
+        "Every coder has finished. Then you see how far they agree, and talk over what differs.",
+        *("Agreement", "coding/pages/agreement.py", Act.MANAGE_ROUNDS),
+    )
+
+
+def _first_round(now: Standing) -> Step | None:
+    if now.n_rounds or now.n_coded_twice or not now.n_coded_once:
+        return None
+    return Step(
+        "Open a round of coding",
+        "Two people code the same texts; then you see where they read them differently.",
+        *("Agreement", "coding/pages/agreement.py", Act.MANAGE_ROUNDS),
+    )
+
+
 def _theme(now: Standing) -> Step | None:
     if not now.n_segments or not now.n_codes_without_theme:
         return None
@@ -248,7 +282,8 @@ def _release(now: Standing) -> Step | None:
 
 
 _RULES: tuple[Callable[[Standing], Step | None], ...] = (
-    *(_accept, _confirm_names, _questionnaire, _publish, _invite, _import, _assign, _names),
-    *(_codebook, _open_answers, _consent),
-    *(_code, _theme, _finding, _send, _tell, _release),
+    *(_accept, _confirm_names, _own_round, _close_round),
+    *(_questionnaire, _publish, _invite, _import, _assign, _names),
+    *(_consent, _codebook, _open_answers),
+    *(_code, _first_round, _theme, _finding, _send, _tell, _release),
 )

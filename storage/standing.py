@@ -25,7 +25,15 @@ _COUNTS = {
           and id not in (select source from speaker)""",
     "n_names_in": """
         select count(*) from source where kind = 'interview' and not names_removed""",
+    "n_not_codable": """
+        select count(*) from source where kind = 'interview'
+          and names not in ('confirmed', 'from before')""",
     "n_names_to_decide": "select count(*) from source where names in ('imported', 'in review')",
+    "n_rounds": "select count(*) from round",
+    "n_rounds_to_close": """
+        select count(*) from round where closed_at = ''
+          and id in (select round from assignment)
+          and id not in (select round from assignment where done_at = '')""",
     "n_codes": "select count(*) from code where removed_at = ''",
     "n_segments": "select count(*) from open_segment",
     "n_codes_without_theme": """
@@ -68,8 +76,14 @@ def load_standing(db: Database, account: str) -> Standing:
     to_confirm = db.execute(
         "select count(*) from source where names = 'signed off' and first_reader != ?", [account]
     ).fetchone()
+    in_rounds = db.execute(
+        "select count(*) from assignment join round on round.id = assignment.round"
+        " where closed_at = '' and done_at = '' and coder = ?",
+        [account],
+    ).fetchone()
     return Standing(
         **counts,
+        n_texts_of_round=int(in_rounds[0]),
         n_uncoded=coders.count(0),
         n_coded_once=coders.count(1),
         n_coded_twice=sum(n > 1 for n in coders),

@@ -31,6 +31,9 @@ def test_red01_moments_and_details() -> None:
         "n rows: 3, databases: study and vault"
     )
     assert details('{"sha256": "' + "ab" * 32 + '"}') == "checksum: abababab…"
+    assert details('{"responses": {"s9": 60, "other": 2}}', {"s9": "Working together"}) == (
+        "responses: Working together 60 and other 2"
+    )
     assert details('{"evidence": ["' + "ab" * 16 + '"]}') == "evidence: 1"
 
 
@@ -54,6 +57,6 @@ def test_red04_things_are_called_by_their_names() -> None:
     names = {"c1": "Warm handover", "s9": "P01 Fourteen beds"}
     assert readable(EVENTS, names).iloc[0]["subject"] == "P01 Fourteen beds"
     assert details('{"code": "c1", "end": 41, "source": "s9", "start": 8}', names) == (
-        "characters: 8 to 41, code: Warm handover, source: P01 Fourteen beds"
+        "characters: 8 to 41, code: Warm handover, text: P01 Fourteen beds"
     )
     assert details('{"coders": ["a1", "a2"]}', {"a1": "Ada"}) == "coders: Ada and a2"

@@ -38,6 +38,9 @@ DONE = Standing(
         ({"n_names_to_decide": 1}, "Take the names out of 1 text"),
         ({"n_names_to_confirm": 2}, "Read 2 texts once more for names"),
         ({"n_without_consent": 2}, "Record what 2 participants agreed to"),
+        ({"n_texts_of_round": 2}, "Code 2 texts of a round"),
+        ({"n_rounds_to_close": 1}, "Close 1 round of coding"),
+        ({"n_coded_once": 3, "n_coded_twice": 0}, "Open a round of coding"),
         ({"n_codes": 0}, "Begin the codebook"),
         ({"n_open_answers_waiting": 40}, "Bring in 40 open answers"),
         ({"n_uncoded": 3}, "Code 3 interviews"),
@@ -66,6 +69,11 @@ def test_next03_what_others_wait_for_comes_first() -> None:
     assert [step.title.split()[0] for step in next_steps(busy)] == ["Read", "Code", "Finish"]
 
 
+def test_next03_names_come_before_consent_and_consent_before_coding() -> None:
+    begun = replace(DONE, n_names_to_decide=1, n_without_consent=1, n_uncoded=1)
+    assert [step.action for step in next_steps(begun)] == ["Names out", "Consent", "Workbench"]
+
+
 def test_next04_nothing_left_to_do() -> None:
     assert next_steps(DONE) == []
 
@@ -75,7 +83,8 @@ def test_next05_every_step_leads_to_a_page() -> None:
     everything = Standing(
         n_draft_instruments=1, n_published_instruments=1, n_to_accept=1, n_unassigned=1,
         n_open_answers_waiting=1, n_uncoded=1, n_codes=1, n_segments=1, n_codes_without_theme=1,
-        n_draft_findings=1, n_accepted_not_told=1,
+        n_draft_findings=1, n_accepted_not_told=1, n_coded_once=1, n_texts_of_round=1,
+        n_rounds_to_close=1, n_names_to_decide=1, n_names_to_confirm=1, n_without_consent=1,
     )  # fmt: skip
     for standing in (everything, replace(DONE, n_releases=0), Standing(n_themes=1, n_responses=1)):
         for step in next_steps(standing):

@@ -49,13 +49,18 @@ def draw_protected(standing: Standing, problems: Sequence[str]) -> None:
             if standing.n_names_in
             else state("none", "done")
         )
-        why = "They cannot be coded before two people have read them."
-        rows.append(
-            ("Interviews whose names are not out yet", names, why if standing.n_names_in else "")
-        )
+        rows.append(("Interviews whose names are not out yet", names, _why_names(standing)))
     rows.append(("The record of every act", whole, problems[0] if problems else told))
     body = "".join(_fact(*row) for row in rows)
     st.html(f'<dl class="tl-facts">{body}</dl>')
+
+
+def _why_names(standing: Standing) -> str:
+    if not standing.n_names_in:
+        return ""
+    if standing.n_not_codable == standing.n_names_in:
+        return "They cannot be coded before two people have read them."
+    return "Some were brought in before names were taken out; quote them with care."
 
 
 def _fact(name: str, value: str, why: str = "") -> str:
@@ -71,6 +76,7 @@ def draw_stages(standing: Standing) -> None:
         f"{count_of(standing.n_organisations, 'organisation')}",
     )
     stages = [
+        ("names not out yet", standing.n_not_codable, False),
         ("not coded yet", standing.n_uncoded, False),
         ("coded by one", standing.n_coded_once, True),
         ("coded by two or more", standing.n_coded_twice, True),
@@ -79,7 +85,7 @@ def draw_stages(standing: Standing) -> None:
         f"<li{' class=on' if done else ''}><i></i><b>{n}</b><span>{name}</span></li>"
         for name, n, done in stages
     )
-    st.html(f'<ol class="tl-stages tl-three">{items}</ol>')
+    st.html(f'<ol class="tl-stages tl-four">{items}</ol>')
     note("Each interview is counted once, where it stands now.")
 
 
@@ -118,8 +124,11 @@ def draw_first_day(steps: Sequence[Step]) -> None:
     """What an empty study says: the line that lies ahead, and where it begins."""
     line = [
         ("Survey", "Upload a questionnaire, publish it and hand out its link."),
-        ("Interviews", "Bring in transcripts and say who speaks in them."),
-        ("Coding", "Mark passages with the codes of one codebook."),
+        (
+            "Interviews",
+            "Bring in transcripts, take the names out, record what each person agreed to.",
+        ),
+        ("Coding", "Mark passages with the codes of one codebook, in rounds by several people."),
         ("Findings", "Group codes into themes, write findings, let a second person accept them."),
         ("Story", "Tell them in one file in which every quote can be followed back."),
     ]
