@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from coding.errors import SegmentError
 from coding.exchange.codes import MergedCodes, merge_codes
-from coding.exchange.guids import id_of
+from coding.exchange.guids import COLLECTED_ON, KIND, id_of
 from coding.exchange.model import ORIGIN, Project, TextSource
 from coding.exchange.people import People, Person, merge_people
 from coding.exchange.plan import (
@@ -40,7 +40,7 @@ from interviews.readers.plain_text import refuse_control_characters
 from storage.accounts import names_of
 from storage.attributes import keep_type, list_attribute_types
 from storage.audit import record
-from storage.codebook import list_codes, list_removed_codes, save_codes
+from storage.codebook import list_codes, save_codes
 from storage.coding_steps import one_step, record_step
 from storage.database import now, writing
 from storage.foreign_things import ids_of_guids, keep_guid
@@ -57,7 +57,7 @@ from storage.quoting import refuse_new_use
 from storage.sources import load_source, save_source
 from storage.themes import list_themes, save_theme
 from storage.unredacted import empty_log, unredacted
-from storage.waiting import insert_segments, keep_waiting
+from storage.waiting import insert_segments, keep_waiting, moved_to_redacted
 
 _IDENTIFIERS = (Kind.PHONE, Kind.EMAIL, Kind.HEALTH_NUMBER, Kind.INSURANCE_NUMBER, Kind.CARD)
 _STEP = "codebook: project imported"
@@ -210,10 +210,11 @@ class _Bringing:
             return
         wanted = segments_of(found, source.id, self._codes.ids, self._coders, self._at)
         if source.is_codable:
+            if source.text != found.text:
+                wanted = moved_to_redacted(self._vault, source.id, wanted)
             self._apply(source, wanted)
         else:
-            keep_waiting(self._db, wanted)
-            self._n_waiting += len(wanted)
+            self._n_waiting += keep_waiting(self._db, wanted)
 
     def _new(self, found: TextSource) -> Source | None:
         try:
@@ -273,8 +274,9 @@ class _Bringing:
 
 
 def _codes(db: Database, project: Project) -> MergedCodes:
-    gone = {code.id for code in list_removed_codes(db)}
-    return merge_codes(project.codes, list_codes(db), gone)
+    gone = {str(id) for (id,) in db.execute("select id from code where removed_at != ''")}
+    merged = dict(db.execute("select id, now from code_now where id != now").fetchall())
+    return merge_codes(project.codes, list_codes(db), gone, merged)
 
 
 def _people(db: Database, project: Project, choices: Choices) -> People:
@@ -304,7 +306,7 @@ def _has_words(found: TextSource) -> bool:
 
 
 def _known(db: Database, vault: Database, found: TextSource) -> Source | None:
-    """The source of the study that is this very text, letter by letter; None if it is new."""
+    """The source of the study that is this very text, with its names or without them."""
     sha256 = hashlib.sha256((found.text or "").encode()).hexdigest()
     ids = [str(id) for (id,) in db.execute("select id from source where sha256 = ?", [sha256])]
     ids += [
@@ -316,10 +318,8 @@ def _known(db: Database, vault: Database, found: TextSource) -> Source | None:
             source = load_source(db, id)
         except KeyError:
             continue
-        if source.is_codable and source.text == found.text:
-            return source
         kept = unredacted(vault, id)
-        if not source.is_codable and kept and kept.text == found.text:
+        if found.text in (source.text, kept.text if kept else source.text):
             return source
     return None
 
@@ -337,6 +337,9 @@ def _shared(project: Project) -> list[str]:
 
 def _not_kept(project: Project) -> Iterable[str]:
     """What a study has no place for."""
+    told = [one for source in project.sources if source.text for one in source.selections]
+    texts = [source for source in project.sources if source.text]
+    ours = {KIND, COLLECTED_ON}
     counts = (
         ("link between passages or codes", "links between passages or codes", project.links),
         (
@@ -345,6 +348,14 @@ def _not_kept(project: Project) -> Iterable[str]:
             [case for case in project.cases if case.selections and not case.sources],
         ),
         ("comment about a case", "comments about cases", [c for c in project.cases if c.comment]),
+        ("note", "notes", project.notes),
+        ("comment on a passage", "comments on passages", [one for one in told if one.comment]),
+        ("comment about a text", "comments about texts", [one for one in texts if one.comment]),
+        (
+            "value that is known of a text, not of a case",
+            "values that are known of texts, not of cases",
+            [id for one in texts for id, _ in one.values if id not in ours],
+        ),
     )
     for one, many, things in counts:
         if things:

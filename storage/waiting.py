@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
 from coding.model import Segment, quote_hash
 from coding.steps import RowChange, added
+from interviews.pseudonyms import redact
 from storage.audit import record
 from storage.coding_steps import next_revision
+from storage.unredacted import unredacted
 
 
-def keep_waiting(db: Database, segments: Sequence[Segment]) -> None:
-    """Within a transaction: let passages of unredacted texts wait; their positions, no words."""
-    db.conn.executemany(
+def keep_waiting(db: Database, segments: Sequence[Segment]) -> int:
+    """Within a transaction: let passages of unredacted texts wait; how many that did not yet.
+
+    Their positions are kept, no words.
+    """
+    kept = db.conn.executemany(
         'insert into waiting_segment (id, source, start, "end", code, coder, created_at)'
         " values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing",
         [
@@ -22,6 +28,7 @@ def keep_waiting(db: Database, segments: Sequence[Segment]) -> None:
             for one in segments
         ],
     )
+    return int(kept.rowcount)
 
 
 def count_waiting(db: Database, source: str) -> int:
@@ -55,6 +62,22 @@ def apply_waiting(
         insert_segments(db, source, text, waiting)
         db.execute("delete from waiting_segment where source = ?", [source])
         record(db, actor, "applied codings made elsewhere", source, {"n": len(waiting)})
+
+
+def moved_to_redacted(vault: Database, source: str, segments: Sequence[Segment]) -> list[Segment]:
+    """Passages of a text as it was brought in → where their words stand without names.
+
+    Raises:
+        KeyError: the vault does not have the words (any more).
+    """
+    kept = unredacted(vault, source)
+    if kept is None:
+        raise KeyError(f"The vault has no text of '{source}'. Look for it in a backup of vault.db.")
+    done = redact(kept.text, kept.replaced)
+    return [
+        replace(one, start=done.moved(one.start), end=done.moved(one.end, is_end=True))
+        for one in segments
+    ]
 
 
 def insert_segments(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from coding.codebook import next_colour
@@ -18,6 +19,7 @@ HEX = (
     *("#0a6961", "#6b2e04", "#052daa", "#e2568b", "#868f00", "#894ed6"),
     *("#0a8fd1", "#923a38", "#51825b", "#b736a0", "#8b641a", "#373b41"),
 )
+_NONE: Mapping[str, str] = MappingProxyType({})
 # How the parts of what is said about a code are told apart in its description.
 _PARTS = {
     "use_when": "When to use",
@@ -46,7 +48,10 @@ def palette_number(colour: str) -> int:
 
 
 def merge_codes(
-    theirs: Sequence[ProjectCode], ours: Sequence[Code], gone: Collection[str] = ()
+    theirs: Sequence[ProjectCode],
+    ours: Sequence[Code],
+    gone: Collection[str] = (),
+    merged: Mapping[str, str] = _NONE,
 ) -> MergedCodes:
     """Find the codes that are the same: by GUID, else by name under a parent of the same name.
 
@@ -55,6 +60,7 @@ def merge_codes(
 
     Args:
         gone: Code.id of those that were removed: what is the same comes in as a new code.
+        merged: Code.id → the code that it became when it was merged.
     """
     known = {code.id: code for code in ours}
     taken = {code.name.casefold(): code for code in ours}
@@ -64,14 +70,15 @@ def merge_codes(
     notices: list[str] = []
     for one in theirs:
         parent = ids.get(one.parent, "")
-        same = known.get(id_of(one.id)) or _same(taken.get(one.name.casefold()), parent)
+        here = id_of(one.id)
+        same = known.get(merged.get(here, here)) or _same(taken.get(one.name.casefold()), parent)
         if same:
             ids[one.id] = same.id
             continue
         name = _free(one.name, names.get(one.parent, ""), taken)
         if name != one.name:
             notices.append(f"The code '{one.name}' comes in as '{name}': there is one already.")
-        id = id_of(one.id)
+        id = here
         while id in gone:
             id = id_of(f"{id} again")
         code = Code(

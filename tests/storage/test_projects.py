@@ -203,6 +203,8 @@ def test_t2_a_code_that_was_merged_meanwhile_counts_as_the_one_it_is_now(
     other = save_code(db, Code("", "Assistance"), ANN)
     help_code = next(code for code in list_codes(db) if code.name == "Help")
     merge_codes(db, help_code.id, other.id, ANN)
+    again = save_project(db, vault, foreign(), Choices(), ANN)
+    assert (again.n_codes, again.n_waiting) == (0, 0)
     keep_all_names(db, vault, sources_frame(db)["id"][0])
     assert set(segments_frame(db)["code_name"]) == {"Assistance", "Quotation without a code"}
 
@@ -237,6 +239,32 @@ def test_k16_6_the_same_project_again_adds_nothing(db: Database, vault: Database
     assert (again.n_codes, again.n_texts) == (0, 0)
     assert len(list_participants(db)) == 1
     assert count_waiting(db, sources_frame(db)["id"][0]) == 3
+
+
+def test_k16_6_the_same_project_after_the_names_are_out_adds_what_is_new(
+    db: Database, vault: Database
+) -> None:
+    save_project(db, vault, foreign(), Choices(), ANN)
+    id = sources_frame(db)["id"][0]
+    decide(
+        db, vault, id, Decision("Maria Santos", Verdict.REPLACE, Kind.PARTICIPANT, source=id), ANN
+    )
+    keep_all_names(db, vault, id)
+    text = foreign().sources[0]
+    start = WORDS.index("in Ottawa")
+    late = Selection(number(52), start, start + 9, (Coding(number(62), number(10), BEA),))
+    more = foreign(sources=(replace(text, selections=(*text.selections, late)),))
+    again = save_project(db, vault, more, Choices(), ANN)
+    assert (again.n_texts, again.n_codings, again.n_waiting) == (0, 1, 0)
+    assert sorted(segments_frame(db)["text"])[-1] == "in Ottawa"
+
+
+def test_k16_4_what_a_study_has_no_place_for_is_listed(db: Database, vault: Database) -> None:
+    text = foreign().sources[0]
+    passage = replace(text.selections[0], comment="Look again")
+    project = foreign(sources=(replace(text, comment="by phone", selections=(passage,)),))
+    left_out = preview_project(db, vault, project, Choices()).left_out
+    assert left_out == ("1 comment on a passage.", "1 comment about a text.")
 
 
 def test_k16_6_somebody_elses_coding_of_our_text_joins_it(db: Database, vault: Database) -> None:
