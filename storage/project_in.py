@@ -6,23 +6,20 @@ until its names are out (decision 0020); unless a lead says that they were taken
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from coding.errors import SegmentError
-from coding.exchange.codes import MergedCodes, merge_codes
-from coding.exchange.guids import COLLECTED_ON, KIND, id_of
+from coding.exchange.guids import id_of
 from coding.exchange.model import ORIGIN, Project, TextSource
-from coding.exchange.people import People, Person, merge_people
+from coding.exchange.people import People, Person
 from coding.exchange.plan import (
     Choices,
-    Preview,
     coders_in,
+    has_words,
     kind_of,
-    proposed_coders,
     segments_of,
     source_of,
     themes_of,
@@ -38,25 +35,25 @@ from interviews.model import Organisation, Source
 from interviews.pseudonyms import suggest
 from interviews.readers.plain_text import refuse_control_characters
 from storage.accounts import names_of
-from storage.attributes import keep_type, list_attribute_types
+from storage.attributes import keep_type
 from storage.audit import record
-from storage.codebook import list_codes, save_codes
+from storage.codebook import save_codes
 from storage.coding_steps import one_step, record_step
 from storage.database import now, writing
-from storage.foreign_things import ids_of_guids, keep_guid
+from storage.foreign_things import keep_guid
 from storage.names_key import load_surfaces, save_entity
 from storage.names_out import take_as_clean
 from storage.originals import keep_original
 from storage.people import (
     list_organisations,
-    list_participants,
     save_organisation,
     save_participant,
 )
+from storage.project_matches import known_text, merged_codes, merged_people
 from storage.quoting import refuse_new_use
-from storage.sources import load_source, save_source
+from storage.sources import save_source
 from storage.themes import list_themes, save_theme
-from storage.unredacted import empty_log, unredacted
+from storage.unredacted import empty_log
 from storage.waiting import insert_segments, keep_waiting, moved_to_redacted
 
 _IDENTIFIERS = (Kind.PHONE, Kind.EMAIL, Kind.HEALTH_NUMBER, Kind.INSURANCE_NUMBER, Kind.CARD)
@@ -72,35 +69,6 @@ class Brought:
     n_codings: int  # that stand on their text now
     n_waiting: int  # that wait until the names of their text are out
     remarks: tuple[str, ...]
-
-
-def preview_project(db: Database, vault: Database, project: Project, choices: Choices) -> Preview:
-    """What `save_project` would bring in; nothing is written but the study's own id."""
-    whole = with_uncoded(project)
-    codes = _codes(db, whole)
-    people = _people(db, whole, choices)
-    texts = [one for one in whole.sources if _has_words(one)]
-    known = [one for one in texts if _known(db, vault, one)]
-    themes, not_as_themes = themes_of(whole)
-    return Preview(
-        n_codes=len(whole.codes),
-        n_new_codes=len(codes.new),
-        n_texts=len(texts),
-        n_known_texts=len(known),
-        n_codings=sum(len(s.codings) for one in texts for s in one.selections),
-        n_participants=len(people.people),
-        n_themes=len(themes),
-        n_notes=len(whole.notes),
-        coders=coders_in(whole),
-        notices=(*codes.notices, *people.notices, *_shared(whole)),
-        left_out=(*whole.left_out, *not_as_themes, *_not_kept(whole)),
-    )
-
-
-def propose_coders(db: Database, vault: Database, project: Project) -> dict[str, str]:
-    """Who the users of a project probably are here: User.id → Account.id, "" for nobody."""
-    rows = vault.execute("select id, name from account")
-    return proposed_coders(coders_in(with_uncoded(project)), dict(rows.fetchall()))
 
 
 def save_project(
@@ -143,7 +111,7 @@ class _Bringing:
     ) -> None:
         self._db, self._vault, self._actor = db, vault, actor
         self._project, self._choices = project, choices
-        self._codes = _codes(db, project)
+        self._codes = merged_codes(db, project)
         self._coders = _coders(vault, project, choices)
         self._participants: dict[str, str] = {}  # TextSource.id → Participant.id
         self._at = now()
@@ -167,7 +135,7 @@ class _Bringing:
             save_theme(self._db, Theme(id, free, meaning, ids), self._actor)
 
     def people(self) -> None:
-        people = _people(self._db, self._project, self._choices)
+        people = merged_people(self._db, self._project, self._choices)
         for type in people.types:
             keep_type(self._db, type)
         for one in people.people:
@@ -203,9 +171,9 @@ class _Bringing:
             save_entity(self._vault, named)
 
     def text(self, found: TextSource) -> None:
-        if not _has_words(found):
+        if not has_words(found):
             return
-        source = _known(self._db, self._vault, found) or self._new(found)
+        source = known_text(self._db, self._vault, found) or self._new(found)
         if source is None:
             return
         wanted = segments_of(found, source.id, self._codes.ids, self._coders, self._at)
@@ -273,19 +241,6 @@ class _Bringing:
         )
 
 
-def _codes(db: Database, project: Project) -> MergedCodes:
-    gone = {str(id) for (id,) in db.execute("select id from code where removed_at != ''")}
-    merged = dict(db.execute("select id, now from code_now where id != now").fetchall())
-    return merge_codes(project.codes, list_codes(db), gone, merged)
-
-
-def _people(db: Database, project: Project, choices: Choices) -> People:
-    participants = list_participants(db)
-    known = ids_of_guids(db, "participant", [one.id for one in participants])
-    types = list_attribute_types(db)
-    return merge_people(project, known, participants, types, choices.variables)
-
-
 def _coders(vault: Database, project: Project, choices: Choices) -> dict[str, str]:
     """User.id → who that is here; who is nobody here is kept by name, in the vault."""
     found = {}
@@ -299,64 +254,3 @@ def _coders(vault: Database, project: Project, choices: Choices) -> dict[str, st
             )
         found[user.id] = id
     return found
-
-
-def _has_words(found: TextSource) -> bool:
-    return any(letter.isalnum() for letter in found.text or "")
-
-
-def _known(db: Database, vault: Database, found: TextSource) -> Source | None:
-    """The source of the study that is this very text, with its names or without them."""
-    sha256 = hashlib.sha256((found.text or "").encode()).hexdigest()
-    ids = [str(id) for (id,) in db.execute("select id from source where sha256 = ?", [sha256])]
-    ids += [
-        str(id)
-        for (id,) in vault.execute("select source from unredacted where sha256 = ?", [sha256])
-    ]
-    for id in ids:
-        try:
-            source = load_source(db, id)
-        except KeyError:
-            continue
-        kept = unredacted(vault, id)
-        if found.text in (source.text, kept.text if kept else source.text):
-            return source
-    return None
-
-
-def _shared(project: Project) -> list[str]:
-    """Texts of several cases: who says what in them is told in the library."""
-    found: dict[str, int] = {}
-    for case in project.cases:
-        for text in case.sources:
-            found[text] = found.get(text, 0) + 1
-    n = sum(1 for times in found.values() if times > 1)
-    what = "1 text belongs" if n == 1 else f"{n} texts belong"
-    return [f"{what} to several cases: name its speakers in the library."] if n else []
-
-
-def _not_kept(project: Project) -> Iterable[str]:
-    """What a study has no place for."""
-    told = [one for source in project.sources if source.text for one in source.selections]
-    texts = [source for source in project.sources if source.text]
-    ours = {KIND, COLLECTED_ON}
-    counts = (
-        ("link between passages or codes", "links between passages or codes", project.links),
-        (
-            "case that is only some passages of a text",
-            "cases that are only some passages of a text",
-            [case for case in project.cases if case.selections and not case.sources],
-        ),
-        ("comment about a case", "comments about cases", [c for c in project.cases if c.comment]),
-        ("note", "notes", project.notes),
-        ("comment on a passage", "comments on passages", [one for one in told if one.comment]),
-        ("comment about a text", "comments about texts", [one for one in texts if one.comment]),
-        (
-            "value that is known of a text, not of a case",
-            "values that are known of texts, not of cases",
-            [id for one in texts for id, _ in one.values if id not in ours],
-        ),
-    )
-    for one, many, things in counts:
-        if things:
-            yield f"1 {one}." if len(things) == 1 else f"{len(things)} {many}."

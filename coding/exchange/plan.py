@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coding.exchange.guids import COLLECTED_ON, KIND, guid_of, id_of
@@ -137,6 +137,49 @@ def themes_of(project: Project) -> tuple[list[tuple[str, str, str, tuple[str, ..
             what = " and ".join([*["texts"] * bool(one.sources), *["notes"] * bool(one.notes)])
             left_out.append(f"The set '{one.name}' groups {what}: the group itself.")
     return themes, left_out
+
+
+def has_words(found: TextSource) -> bool:
+    """True for a text that can be coded."""
+    return any(letter.isalnum() for letter in found.text or "")
+
+
+def shared_texts(project: Project) -> list[str]:
+    """Texts of several cases: who says what in them is told in the library."""
+    found: dict[str, int] = {}
+    for case in project.cases:
+        for text in case.sources:
+            found[text] = found.get(text, 0) + 1
+    n = sum(1 for times in found.values() if times > 1)
+    what = "1 text belongs" if n == 1 else f"{n} texts belong"
+    return [f"{what} to several cases: name its speakers in the library."] if n else []
+
+
+def not_kept(project: Project) -> Iterable[str]:
+    """What a study has no place for."""
+    told = [one for source in project.sources if source.text for one in source.selections]
+    texts = [source for source in project.sources if source.text]
+    ours = {KIND, COLLECTED_ON}
+    counts = (
+        ("link between passages or codes", "links between passages or codes", project.links),
+        (
+            "case that is only some passages of a text",
+            "cases that are only some passages of a text",
+            [case for case in project.cases if case.selections and not case.sources],
+        ),
+        ("comment about a case", "comments about cases", [c for c in project.cases if c.comment]),
+        ("note", "notes", project.notes),
+        ("comment on a passage", "comments on passages", [one for one in told if one.comment]),
+        ("comment about a text", "comments about texts", [one for one in texts if one.comment]),
+        (
+            "value that is known of a text, not of a case",
+            "values that are known of texts, not of cases",
+            [id for one in texts for id, _ in one.values if id not in ours],
+        ),
+    )
+    for one, many, things in counts:
+        if things:
+            yield f"1 {one}." if len(things) == 1 else f"{len(things)} {many}."
 
 
 def _codings(project: Project) -> list[Coding]:

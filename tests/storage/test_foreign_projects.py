@@ -16,7 +16,8 @@ from coding.exchange.markup import MarkedUp
 from coding.exchange.plan import Choices
 from coding.refi_qda import parse_qdpx, quotes, render_qdpx
 from storage.foreign_projects import read_project_file
-from storage.project_in import preview_project, save_project
+from storage.project_in import save_project
+from storage.project_preview import preview_project
 from tests.coding.projects import packed, qdpx
 
 PAGE = "<p>Été: <b>we</b> waited 🌙</p><p>for <i>two</i> years</p>"

@@ -34,8 +34,9 @@ from storage.database import close_databases, open_database, open_vault
 from storage.names_key import list_entities
 from storage.names_out import confirm, decide, sign_off
 from storage.people import list_organisations, list_participants
-from storage.project_in import preview_project, propose_coders, save_project
+from storage.project_in import save_project
 from storage.project_out import export_codebook, export_project, study_project
+from storage.project_preview import preview_project, propose_coders
 from storage.rounds import open_round
 from storage.segments import list_segments, save_segment, segments_frame
 from storage.sources import load_source, sources_frame

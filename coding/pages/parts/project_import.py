@@ -22,7 +22,8 @@ from interviews.model import SourceKind
 from storage.accounts import list_accounts
 from storage.database import open_database, open_vault
 from storage.foreign_projects import FORMATS, read_project_file
-from storage.project_in import Brought, preview_project, propose_coders, save_project
+from storage.project_in import Brought, save_project
+from storage.project_preview import preview_project, propose_coders
 
 MAX_MEGABYTES = 60
 MOST_LINES = 6  # shown without being asked
