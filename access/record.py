@@ -31,11 +31,16 @@ def readable(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
             "n": events["n"],
             "when": [moment(at) for at in events["at"]],
             "who": [known.get(actor, f"Account {actor}") for actor in events["actor"]],
-            "act": events["act"],
+            "act": [_on_screens(act) for act in events["act"]],
             "subject": [known.get(subject, short(subject)) for subject in events["subject"]],
             "detail": [details(detail, names) for detail in events["detail"]],
         }
     )
+
+
+def _on_screens(act: str) -> str:
+    """An act in the words of the screens: a source is called a text, a segment a passage."""
+    return re.sub(r"\bsource\b", "text", re.sub(r"\bsegment\b", "passage", act))
 
 
 def matching(record: pd.DataFrame, who: str, act: str) -> pd.DataFrame:

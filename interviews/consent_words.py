@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interviews.consent import Attribution, Consent, Quotes, Reviewer, Withdrawal
+from interviews.listing import day_words
 
 # What is gone through with a participant before they agree; key → question.
 PROMPTS = {
@@ -54,7 +55,7 @@ def in_short(consent: Consent) -> str:
 def of_source(people: Sequence[Consent]) -> str:
     """What is in force for a text in which these people speak: whatever allows the least."""
     if not people:
-        return "nobody named"
+        return "no participant yet"
     strictest = min(people, key=lambda one: ("stop", "info", "done").index(kind_of(one)))
     return in_short(strictest)
 
@@ -77,17 +78,22 @@ def in_long(consent: Consent) -> list[tuple[str, str]]:
         ("Interview", yes_no[agreed.interview]),
         ("Recording", yes_no[agreed.recording]),
         ("Research use", yes_no[agreed.research]),
-        ("Quotes", agreed.quotes.value),
+        ("Quotes", quotes_words(agreed.quotes)),
         ("Beside a quote", agreed.attribution.value),
         ("Link with their survey answers", yes_no[agreed.survey_link]),
         ("Future use", yes_no[agreed.future_use]),
-        ("Holds until", agreed.until or "no end"),
+        ("Holds until", day_words(agreed.until) or "no end"),
         ("Gone through together", f"{len(agreed.informed & set(PROMPTS))} of {len(PROMPTS)}"),
     ]
     if holder:
         shown = "every quote is shown to them first" if holder.reviews else "no review of quotes"
         rows.append(("Community agreement", f"{holder.who}: {holder.scope or 'no scope'}; {shown}"))
     return rows
+
+
+def quotes_words(quotes: Quotes) -> str:
+    """Whether they may be quoted, as others say it of them: "my review" becomes theirs."""
+    return quotes.value.replace("my ", "their ")
 
 
 def asks(reviewer: Reviewer) -> str:

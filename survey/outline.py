@@ -64,7 +64,7 @@ def facts(instrument: Instrument) -> list[str]:
     languages = [language for language in instrument.languages if language]
     return [
         f"{n_pages} page{'s' if n_pages > 1 else ''}",
-        f"{len(asked)} item{'s' if len(asked) > 1 else ''} to answer",
+        f"{len(asked)} question{'s' if len(asked) > 1 else ''} to answer",
         f"{conditional or 'none'} under a condition",
         f"{required or 'none'} required",
         " and ".join(languages) or "one language, not named",

@@ -8,6 +8,7 @@ from access.model import Act
 from access.pages.parts.look import page_header, stay_awake
 from access.pages.parts.session import guard
 from access.permissions import may
+from access.record import day
 from findings.next_steps import next_steps
 from findings.pages.parts.home_view import (
     draw_findings,
@@ -17,7 +18,6 @@ from findings.pages.parts.home_view import (
     draw_stages,
     draw_steps,
 )
-from findings.story import in_words
 from storage.audit import chain_problems
 from storage.database import now, open_database
 from storage.settings import study_name
@@ -37,7 +37,7 @@ if standing.is_empty:
     draw_first_day(steps)
     st.stop()
 
-page_header("Where the study stands", f"{name}. {in_words(now())}.", key="home")
+page_header("Where the study stands", f"{name}. {day(now())}.", key="home")
 left, right = st.columns([1.55, 1], gap="large")
 with left:
     draw_steps(steps)

@@ -1,4 +1,4 @@
-"""Page: every source of the study; import transcripts, open one, find one."""
+"""Page: every text of the study; import transcripts, open one, find one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from storage.consent import consent_of_sources
 from storage.database import open_database
 from storage.sources import sources_frame
 
-PURPOSE = "Every interview and open answer of the study, and how far each has been coded."
-WIDTHS = {"Participant": 88, "Title": 180, "Organisation": 134, "Words": 64}
-WIDTHS |= {"Passages": 76, "Date": 104, "Consent": 156, "Names": 136}  # px
+PURPOSE = "Every text of the study, how far its names are out, and how far it has been coded."
+WIDTHS = {"Participant": 84, "Title": 188, "Organisation": 150, "Words": 60}
+WIDTHS |= {"Passages": 78, "Date": 100, "Consent": 138, "Names": 140}  # px
 ROW = 36  # px
 MOST_ROWS = 20  # beyond these the table scrolls
 
@@ -67,11 +67,10 @@ def draw_list(frame: pd.DataFrame, consent: dict[str, str]) -> None:
             ),
             "Date": st.column_config.DateColumn(format="D MMM YYYY", width=WIDTHS["Date"]),
         },
-        alt=f"{len(rows)} sources with participant, organisation, words and coded passages",
+        alt=f"{len(rows)} texts with participant, organisation, words and coded passages",
     )
     note(
-        "Choose a row to read the source. A text can be coded once two readers have taken its "
-        "names out."
+        "Choose a row to read the text. It can be coded once two readers have taken its names out."
     )
     if chosen_row.selection.rows:
         go(source=str(rows["id"][chosen_row.selection.rows[0]]))

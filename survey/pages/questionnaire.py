@@ -40,7 +40,7 @@ from survey.pages.parts.versions_view import draw_history
 
 PURPOSE = "What respondents are asked: bring it in or build it, look at it, publish it."
 BRING_IN = "Bring in a questionnaire"
-VIEWS = ["Items", "Preview", "Check", "Versions"]
+VIEWS = ["Questions", "Preview", "Check", "Versions"]
 BUILDER = "survey/pages/build.py"
 
 

@@ -37,6 +37,11 @@ def test_red01_moments_and_details() -> None:
     assert details('{"evidence": ["' + "ab" * 16 + '"]}') == "evidence: 1"
 
 
+def test_red01_acts_use_the_words_of_the_screens() -> None:
+    events = EVENTS.iloc[:1].assign(act="imported a source")
+    assert readable(events, {})["act"].tolist() == ["imported a text"]
+
+
 def test_red02_what_one_looks_for_is_found() -> None:
     record = readable(EVENTS, {"a1": "Ada"})
     assert list(matching(record, EVERYBODY, EVERYTHING)["n"]) == [3, 2, 1]

@@ -107,7 +107,7 @@ def test_lbw01_lbw02_lbw03_import_read_and_delete(
     expect(page).to_have_url(re.compile(f"source={first['id']}"))
     expect(page.get_by_role("button", name="Take names out")).to_be_visible()
 
-    page.get_by_role("button", name="Delete this source").click()
+    page.get_by_role("button", name="Delete this text").click()
     delete = page.get_by_role("button", name="Delete it")
     delete.click()
     expect(page.get_by_text("Type the word delete into the field first.")).to_be_visible()

@@ -150,11 +150,11 @@ def bring_in(page: Page, app: App, path: Path, participant: str, organisation: s
 def agree(page: Page, app: App, participant: str) -> None:
     """Record that a participant agrees to be quoted."""
     open_studio(page, app, f"/consent?participant={participant}")
-    page.get_by_role("button", name="Record an agreement").click()
+    page.get_by_role("button", name="Record consent").click()
     page.get_by_label("Version of the form").fill("2026-01")
     page.get_by_text("What they said may be used for this study").click()
     page.get_by_text("Yes", exact=True).click()
-    page.get_by_role("button", name="Record the agreement").click()
+    page.get_by_role("button", name="Record the consent").click()
     expect(page.get_by_text("may be quoted", exact=True).first).to_be_visible()
     wait_until_ready(page)
 

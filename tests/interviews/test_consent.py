@@ -145,7 +145,7 @@ def test_con08_a_form_and_a_community_are_named() -> None:
 
 def test_con09_everything_is_said_in_words() -> None:
     told = dict(in_long(Consent(replace(YES, holder=Holder("A Nation", "stories"), until=MAY))))
-    assert (told["Quotes"], told["Recording"], told["Holds until"]) == ("yes", "no", MAY)
+    assert (told["Quotes"], told["Recording"], told["Holds until"]) == ("yes", "no", "1 May 2026")
     assert "A Nation: stories" in told["Community agreement"]
     assert set(QUOTES) == set(Quotes)
     assert set(ATTRIBUTION) == set(Attribution)

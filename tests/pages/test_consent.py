@@ -62,7 +62,7 @@ def test_cpg01_everybody_is_listed(sample_folder: Path) -> None:
     assert list(table.index) == [f"P0{n}" for n in range(1, 10)]
     assert table.loc["P01", "Consent"] == "may be quoted"
     assert table.loc["P06", "Consent"] == "quotes after review"
-    assert (table.loc["P09", "Consent"], table.loc["P09", "Sources"]) == ("no consent recorded", 0)
+    assert (table.loc["P09", "Consent"], table.loc["P09", "Texts"]) == ("no consent recorded", 0)
     assert "No consent is recorded for" not in words_on(at), "P09 has said nothing yet"
 
 
@@ -181,7 +181,7 @@ def test_cpg09_a_stub_says_what_it_is(sample_folder: Path) -> None:
         withdraw_participant(db, vault, "P01", Withdrawal.EVERYTHING, today(), ANN)
     page = words_on(consent_page(sample_folder, participant="P01"))
     assert "P01 withdrew everything" in page
-    assert "Record an agreement" not in page
+    assert "Record consent" not in page
     findings = open_page("findings/pages/findings.py", Role.LEAD, sample_folder)
     assert len(findings.button) > 4, "the board stands"
     story = words_on(open_page("findings/pages/story.py", Role.LEAD, sample_folder))

@@ -174,7 +174,7 @@ def test_lib07_what_was_typed_is_text(data_folder: Path) -> None:
 
 def test_lib08_an_address_of_nothing(data_folder: Path) -> None:
     at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": "nothing"})
-    assert "This source is not here" in html_on(at)
+    assert "This text is not here" in html_on(at)
     at.button("library.gone.action").click().run()
     assert "No interviews yet" in html_on(at)
 

@@ -84,7 +84,7 @@ def test_que03_a_good_file_is_shown_and_kept_on_demand(data_folder: Path) -> Non
     at = bring_in(data_folder, FORM)
     told = html_on(at)
     assert "if “Do you work together?” is “Yes”" in told
-    assert "1 page · 2 items to answer · 1 under a condition" in told
+    assert "1 page · 2 questions to answer · 1 under a condition" in told
     assert "start (start)" in told, "what is left out is listed"
     with open_database() as db:
         assert list_instruments(db) == []

@@ -132,4 +132,4 @@ def test_spg06_a_reference_is_followed(
     assert "No quote in this study has this reference" in words_on(at)
     at.text_input(key="story.reference").input(reference(study.segment).lower()).run()
     assert QUOTE in words_on(at)
-    assert at.button(key="story.follow").label == "Open in its source"
+    assert at.button(key="story.follow").label == "Open in its text"

@@ -66,7 +66,7 @@ def test_out02_conditions(condition: str, told: str) -> None:
 def test_out03_facts() -> None:
     assert facts(FORM) == [
         "2 pages",
-        "3 items to answer",
+        "3 questions to answer",
         "2 under a condition",
         "1 required",
         f"{EN} and {FR}",

@@ -34,7 +34,7 @@ def draw_search(shelf: Shelf, account: Account) -> None:
     """The field, how it is looked for, and the passages found."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input(
-            "Look for", key=f"{KEY}.typed", placeholder="waiting for housing", width=320
+            "Find in every text", key=f"{KEY}.typed", placeholder="waiting for housing", width=320
         )
         way = st.selectbox("As", [one.value for one in Way], key=f"{KEY}.way", width=230)
         extent = st.selectbox(
@@ -43,8 +43,9 @@ def draw_search(shelf: Shelf, account: Account) -> None:
         askers = st.checkbox("Interviewers too", key=f"{KEY}.askers")
     if not typed.strip():
         note(
-            "“Words in any form” is searched as in the reading room: quotes, hous*, OR, -word and "
-            "~5 do what they do there."
+            "All words must stand in one turn. “In quotes” stand one after the other. hous* begins "
+            "a word. safe OR sure takes either. -word leaves turns out. housing ~5 wait finds the "
+            "two at most five words apart."
         )
         return
     turns = shelf.turns if askers else shelf.answered()

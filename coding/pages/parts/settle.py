@@ -61,7 +61,6 @@ def draw_undo(desk: Desk, n_alike: int) -> None:
         if n_alike and st.button(
             "Take over what all marked alike",
             key="agreement.alike",
-            type="tertiary",
             help=f"Adds it to the coding of “{AGREED_NAME}”: {n_alike} passages, unless they are "
             "there already. Can be undone.",
         ):

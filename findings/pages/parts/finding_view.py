@@ -9,6 +9,7 @@ import streamlit as st
 
 from access.pages.parts.look import Html, beside, needs_review, note, quote, section, state
 from access.pages.parts.typed import plain
+from access.record import day
 from findings.confidence import STEPS, in_words, wording_advice
 from findings.model import Confidence, Evidence, EvidenceRole, Finding, FindingState, Quote
 from findings.next_steps import count_of
@@ -19,7 +20,6 @@ from findings.pages.parts.survey_table import draw_survey_table
 from findings.release import Tables
 from findings.review import STEPS as POSSIBLE
 from findings.review import missing_for_review
-from findings.story import in_words as day_in_words
 from findings.story import paragraphs
 
 ACTS = {
@@ -93,7 +93,7 @@ def _title(finding: Finding, theme: str, names: Mapping[str, str]) -> str:
         told.append(f"last changed by {names.get(finding.last_writer, 'somebody who left')}")
     if finding.accepted_by:
         told.append(f"accepted by {names.get(finding.accepted_by, 'somebody who left')}")
-    told.append(f"changed {day_in_words(finding.changed_at)}")
+    told.append(f"changed {day(finding.changed_at)}")
     if theme:
         told.append(f"from the theme {theme}")
     words = ", ".join(told)

@@ -43,7 +43,7 @@ def trace_link(segment: str) -> Html:
     mark = reference(segment)
     return Html(
         f'<a class="tl-ref" href="/findings/trace/{mark}" target="_self" '
-        f'aria-label="Open {mark} in its source">{mark}</a>'
+        f'aria-label="Open {mark} in its text">{mark}</a>'
     )
 
 

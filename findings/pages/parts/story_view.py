@@ -140,9 +140,7 @@ def follow_reference() -> None:
         return
     where = f"{found.source_title}, marked “{found.code}”"
     st.html(quote(found.text, where, mark=trace_link(found.segment)))
-    if st.button(
-        "Open in its source", key="story.follow", icon=":material/format_ink_highlighter:"
-    ):
+    if st.button("Open in its text", key="story.follow", icon=":material/format_ink_highlighter:"):
         st.switch_page(
             "coding/pages/workbench.py",
             query_params={"source": found.source, "segment": found.segment},

@@ -1,4 +1,4 @@
-"""The form that records an agreement: what was gone through, and each scope with its answer."""
+"""The form that records a consent: what was gone through, and each scope with its answer."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ SCOPES = {
 def draw_agreement_form(person: Participant, consent: Consent, account: Account) -> None:
     """The whole form; what is in force is filled in, so that a change is one click."""
     page_header(
-        f"Record an agreement of {person.id}",
-        "As they answered on the form. It takes the place of the agreement before it.",
+        f"Record the consent of {person.id}",
+        "As they answered on the form. It takes the place of what they agreed to before.",
         key="consent.form",
         secondary="Cancel",
     )
@@ -60,7 +60,7 @@ def draw_agreement_form(person: Participant, consent: Consent, account: Account)
                 format="YYYY-MM-DD",
             )
         holder = _draw_holder(before.holder)
-        if not st.form_submit_button("Record the agreement", key="consent.save", type="primary"):
+        if not st.form_submit_button("Record the consent", key="consent.save", type="primary"):
             return
     try:
         agreed = Agreement(
@@ -78,7 +78,7 @@ def draw_agreement_form(person: Participant, consent: Consent, account: Account)
     except (ValueError, WithdrawnError) as problem:
         st.error(plain(str(problem)))
         return
-    st.toast("The agreement is recorded", icon=":material/check:")
+    st.toast("The consent is recorded", icon=":material/check:")
     go(participant=person.id)
 
 

@@ -14,8 +14,9 @@ from interviews.model import Organisation, Participant
 from interviews.pages.parts.places import go
 from interviews.speakers import counted
 
-WIDTHS = {"Participant": 96, "Role": 196, "Organisation": 216, "Consent": 180}  # px
-WIDTHS |= {"Beside a quote": 156, "Sources": 80}
+# What counts comes first: a phone shows two columns.
+WIDTHS = {"Participant": 96, "Consent": 172, "Beside a quote": 172, "Role": 196}  # px
+WIDTHS |= {"Organisation": 224, "Texts": 64}
 ROW = 36  # px
 MOST_ROWS = 20  # beyond these the table scrolls
 
@@ -39,9 +40,8 @@ def draw_consents(
         st.html(f'<p class="tl-marks">{needs_review(said)}</p>')
     rows = [
         [
-            *(one.id, one.role, names.get(one.organisation, "")),
-            in_short(consents[one.id]),
-            _beside(consents[one.id]),
+            *(one.id, in_short(consents[one.id]), _beside(consents[one.id])),
+            *(one.role, names.get(one.organisation, "")),
             int(n_sources.get(one.id, 0)),
         ]
         for one in participants
@@ -57,7 +57,7 @@ def draw_consents(
         placeholder="",
         column_config={
             **{name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
-            "Sources": st.column_config.NumberColumn(width=WIDTHS["Sources"]),
+            "Texts": st.column_config.NumberColumn(width=WIDTHS["Texts"]),
         },
         alt=f"{len(rows)} participants with what they agreed to",
     )

@@ -21,7 +21,7 @@ from access.pages.parts.look import (
 )
 from access.permissions import may
 from interviews.consent import Agreement, Consent, ConsentEvent, Review, Reviewer
-from interviews.consent_words import asks, in_long, in_short, kind_of
+from interviews.consent_words import asks, in_long, in_short, kind_of, quotes_words
 from interviews.listing import day_words
 from interviews.model import Participant
 from interviews.pages.parts.places import go
@@ -43,7 +43,7 @@ def draw_participant(
     if page_header(
         person.id,
         about,
-        "Record an agreement" if may_record else None,
+        "Record consent" if may_record else None,
         key="consent.person",
         icon=":material/handshake:",
         secondary="All participants",
@@ -75,8 +75,8 @@ def _draw_force(consent: Consent, person: Participant) -> None:
         )
     elif consent.agreement is None:
         note(
-            "Their texts can be read, redacted and coded. Nothing of them can be quoted or "
-            "released until it is recorded what they agreed to."
+            "Their texts can be read and coded, and names taken out. Nothing of them can be "
+            "quoted or released until it is recorded what they agreed to."
         )
     rows = "".join(
         f"<div><dt>{escape(scope)}</dt><dd>{escape(answer)}</dd></div>"
@@ -137,7 +137,10 @@ def _said(event: ConsentEvent) -> tuple[str, str]:
     """What was said, and how it is known."""
     said = event.said
     if isinstance(said, Agreement):
-        return f"Agreed, quotes: {said.quotes}", f"form {said.form}, {said.documented}"
+        return (
+            f"Agreed, quotes: {quotes_words(said.quotes)}",
+            f"form {said.form}, {said.documented}",
+        )
     if isinstance(said, Review):
         return "Agreed to a quote" if said.agreed else "Refused a quote", f"the {said.by}"
     return f"Withdrew: {said}", ""

@@ -30,7 +30,8 @@ def draw_facesheet(
     """Take the table along, or bring one in."""
     section("Take along")
     st.html(
-        '<p><a class="tl-button" href="/interviews/participants.xlsx" download>For Excel</a> '
+        '<p class="tl-marks">'
+        '<a class="tl-button" href="/interviews/participants.xlsx" download>For Excel</a>'
         '<a class="tl-button" href="/interviews/participants.csv" download>As CSV</a></p>'
     )
     section("Bring in a facesheet", "CSV or XLSX")

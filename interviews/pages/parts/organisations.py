@@ -37,7 +37,7 @@ def draw_organisations(
         },
     )
     note("Add a row at the end for a new one. Organisations of one sector should have it alike.")
-    if st.button("Save the organisations", key="participants.organisations_save", type="primary"):
+    if st.button("Save the organisations", key="participants.organisations_save"):
         _save(edited, {one.id: one for one in organisations}, actor)
 
 

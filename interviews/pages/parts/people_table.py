@@ -39,7 +39,7 @@ def draw_people(
         column_config=_columns(organisations, types),
     )
     note("Change cells as in a spreadsheet, then save. Nothing is kept before.")
-    if st.button("Save the table", key="participants.save", type="primary"):
+    if st.button("Save the table", key="participants.save"):
         try:
             changed = changed_people(edited, participants, organisations, types)
             with open_database() as db, writing(db):
@@ -87,7 +87,7 @@ def _column(type: AttributeType) -> Any:
         case AttributeKind.NUMBER:
             return st.column_config.NumberColumn(width=120)
         case AttributeKind.DATE:
-            return st.column_config.DateColumn(format="YYYY-MM-DD", width=120)
+            return st.column_config.DateColumn(format="D MMM YYYY", width=120)
         case AttributeKind.YES_NO:
             return st.column_config.SelectboxColumn(options=["yes", "no"], width=100)
         case AttributeKind.CHOICE:

@@ -116,9 +116,9 @@ def _next_act(source: Source, account: Account) -> tuple[str | None, str, str]:
 
 
 def _draw_missing() -> None:
-    page_header("Library", "This address leads to no source.", key="library.missing")
+    page_header("Library", "This address leads to no text.", key="library.missing")
     if empty_state(
-        "This source is not here",
+        "This text is not here",
         "It may have been deleted, or the address was copied in part.",
         "Go to the library",
         key="library.gone",
@@ -228,13 +228,13 @@ def _draw_delete(source: Source, n_segments: int, account: Account) -> None:
     section("Delete")
     if n_segments:
         note(
-            "This source cannot be deleted while it has coded passages: quotes in themes and "
+            "This text cannot be deleted while it has coded passages: quotes in themes and "
             "findings would lead nowhere. Remove its codes in the workbench first."
         )
         return
-    if st.button("Delete this source", key="library.delete", icon=":material/delete:"):
+    if st.button("Delete this text", key="library.delete", icon=":material/delete:"):
         confirm(
-            "Delete this source?",
+            "Delete this text?",
             [
                 "The text, its turns and its details are removed from the study.",
                 "The original file and what was decided about its names leave the vault.",

@@ -34,7 +34,7 @@ def draw_bringing_in(account: Account) -> None:
     if upload is None:
         note(
             "An XLSForm is a workbook with the sheets survey, choices and settings; .xlsx, .xls, "
-            ".csv and Markdown tables are read. Items may be text, integer, decimal, date, "
+            ".csv and Markdown tables are read. Questions may be text, integer, decimal, date, "
             "select_one, select_multiple, note, calculate and acknowledge; a group is a page."
         )
         return

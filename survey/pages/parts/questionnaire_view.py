@@ -25,9 +25,9 @@ from survey.model import Instrument, Page, words
 from survey.outline import asked_when, facts, outline, untranslated
 
 PREVIEW_HEIGHT = 760  # px
-_ITEM = [Column("Item", "46%"), Column("Answer", "20%"), Column("Asked", "34%")]
+_ITEM = [Column("Question", "46%"), Column("Answer", "20%"), Column("Asked", "34%")]
 _VERSION = [
-    *(Column("Version", "14%"), Column("State", "18%"), Column("Items", "10%", right=True)),
+    *(Column("Version", "14%"), Column("State", "18%"), Column("Questions", "10%", right=True)),
     *(Column("Kept", "20%"), Column("Published", "20%"), Column("Files", "18%")),
 ]
 
@@ -61,7 +61,7 @@ def draw_items(instrument: Instrument) -> None:
             for line in outline(instrument, page)
         ]
         with st.container(key=f"stacked_items_{number}"):
-            table(_ITEM, rows, f"Items of page {number}")
+            table(_ITEM, rows, f"Questions of page {number}")
 
 
 def draw_preview(instrument: Instrument) -> None:

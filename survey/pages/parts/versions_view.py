@@ -30,8 +30,8 @@ def draw_joined(versions: Sequence[Instrument]) -> None:
     listed = f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
     with st.expander(f"Answers to versions {listed} are counted together"):
         note(
-            "Items of the same name are one. An item that a version did not have counts as not "
-            "asked there; what was answered to an item that is gone is still shown."
+            "Questions of the same name are one. One that a version did not have counts as not "
+            "asked there; what was answered to one that is gone is still shown."
         )
         draw_history(versions)
 
