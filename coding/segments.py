@@ -7,10 +7,14 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from coding.errors import ActError, SegmentError
 from coding.model import Segment, quote_hash
 from interviews.model import Turn
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
@@ -168,6 +172,24 @@ def people_in(
         if start < turns[n].end and turns[n].start < end and turns[n].speaker not in asking
     ]
     return tuple(dict.fromkeys(said or named.values()))
+
+
+def is_asked(turns: Sequence[Turn], asking: Collection[str], passage: tuple[int, int]) -> bool:
+    """True if nobody but interviewers speaks in a passage (start, end)."""
+    start, end = passage
+    inside = range(max(0, turn_at(turns, start)), turn_at(turns, end - 1) + 1)
+    said = [turns[n].speaker for n in inside if start < turns[n].end and turns[n].start < end]
+    return bool(said) and all(speaker in asking for speaker in said)
+
+
+def heard(segments: pd.DataFrame, *, askers: bool = False) -> pd.DataFrame:
+    """The passages that count as what participants say: those that are not `asks`.
+
+    Args:
+        segments: as from `segments_frame`.
+        askers: True if the study counts interviewers like everybody; then it is all of them.
+    """
+    return segments if askers else segments[~segments["asks"]]
 
 
 def read_acts(raw: object) -> list[CodingAct]:

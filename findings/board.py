@@ -22,11 +22,16 @@ def evidence_counts(finding: Finding) -> str:
 
 
 def rests_on_one(finding: Finding, quotes: Mapping[str, Quote]) -> bool:
-    """True if two quotes or more support it, all of them from one organisation."""
+    """True if two quotes or more support it, all of them from one organisation.
+
+    What interviewers say is nobody's voice.
+    """
     voices = [
         quotes[piece.segment].organisation
         for piece in finding.evidence
-        if piece.role is EvidenceRole.SUPPORTS and piece.segment in quotes
+        if piece.role is EvidenceRole.SUPPORTS
+        and piece.segment in quotes
+        and not quotes[piece.segment].asks
     ]
     no_survey = not any(piece.item for piece in finding.evidence)
     return len(voices) > 1 and no_survey and len(set(voices)) == 1 and bool(voices[0])

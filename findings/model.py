@@ -80,10 +80,13 @@ class Quote:
     intact: bool = True  # the words still have the fingerprint they had when they were marked
     still_coded: bool = True
     names_removed: bool = False
+    asks: bool = False  # only interviewers speak in it: it is no evidence of a participant
 
     @property
     def said_by(self) -> str:
         """Who speaks, as the studio names them: P07, shelter coordinator."""
+        if self.asks:
+            return f"Interviewer, {self.participant or self.source_title}"
         return ", ".join(filter(None, (self.participant, self.role))) or self.source_title
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from coding.rounds import AGREED
+from coding.segments import heard
 from findings.model import Theme
 from interviews.model import Source
 from interviews.words import Word, count_words, spoken
@@ -23,6 +24,7 @@ class ThemeSummary:
     n_participants: int
     n_organisations: int
     n_coders: int
+    n_asked: int  # left out of all these, because only interviewers speak in them
     codes_by_participant: pd.DataFrame
     who: pd.DataFrame
     beside: pd.DataFrame
@@ -36,17 +38,25 @@ def theme_summary(
     interviewed: pd.DataFrame,
     n_suggested: int = 3,
     not_quotable: Collection[str] = (),
+    *,
+    askers: bool = False,
 ) -> ThemeSummary:
     """Everything the page of a theme shows but its words.
+
+    A passage in which only interviewers speak is no evidence of what participants say: it is not
+    counted and not suggested. If the team has chosen it as a quote, it stays one.
 
     Args:
         segments: every segment of the study, as from `segments_frame`.
         interviewed: everybody in every source, as from `interviewed_frame`; the base of `who`.
         not_quotable: segments that are never suggested, because consent does not cover them.
+        askers: True if the study counts interviewers like everybody.
     """
-    own = segments_of(theme, segments)
-    chosen = own.drop_duplicates("segment").set_index("segment", drop=False)
+    all_own = segments_of(theme, segments)
+    chosen = all_own.drop_duplicates("segment").set_index("segment", drop=False)
     chosen = chosen.loc[[quote for quote in theme.quotes if quote in chosen.index]]
+    said = heard(segments, askers=askers)
+    own = segments_of(theme, said)
     counted = once_agreed(own)
     return ThemeSummary(
         n_segments=len(counted),
@@ -54,9 +64,10 @@ def theme_summary(
         n_participants=_named(own["participant"]).nunique(),
         n_organisations=_named(own["organisation"]).nunique(),
         n_coders=own.loc[own["coder"] != AGREED, "coder"].nunique(),
+        n_asked=len(once_agreed(all_own)) - len(counted),
         codes_by_participant=codes_by_participant(counted),
         who=who_speaks(own, interviewed),
-        beside=beside(theme, segments),
+        beside=beside(theme, said),
         chosen=chosen.reset_index(drop=True),
         suggested=suggested_quotes(
             own[~own["segment"].isin(list(not_quotable))], theme.quotes, n_suggested

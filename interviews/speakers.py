@@ -37,6 +37,12 @@ def count_words(source: Source) -> int:
     return sum(len(source.said(turn).split()) for turn in source.turns)
 
 
+def count_asked(source: Source) -> int:
+    """Those of them that interviewers say."""
+    asked = (turn for turn in source.turns if turn.speaker in source.interviewers)
+    return sum(len(source.said(turn).split()) for turn in asked)
+
+
 def measure(source: Source) -> str:
     """How long it is, in words: "1,204 words in 34 turns by 2 speakers"."""
     n_words, n_speakers = count_words(source), len(source.speakers)

@@ -52,6 +52,11 @@ _QUOTE = """
     select segment.id as segment, segment.quote_sha256,
       segment.removed_at = '' and code.removed_at = '' as still_coded,
       substr(source.text, segment.start + 1, segment."end" - segment.start) as text,
+      exists (select 1 from turn where turn.source = source.id and turn.start < segment."end"
+          and segment.start < turn."end")
+        and not exists (select 1 from turn where turn.source = source.id
+          and turn.start < segment."end" and segment.start < turn."end" and turn.speaker not in
+            (select speaker from interviewer where interviewer.source = source.id)) as asks,
       source.id as source, source.title as source_title, source.kind, source.names_removed,
       code.name as code, coalesce(participant.id, '') as participant,
       coalesce(participant.role, '') as role, coalesce(organisation.name, '') as organisation,
@@ -72,7 +77,7 @@ _QUOTE = """
 
 def _quote(row: dict[str, Any], quoting: Quoting) -> Quote:
     expected = row.pop("quote_sha256")
-    flags = {name: bool(row[name]) for name in ("names_removed", "still_coded")}
+    flags = {name: bool(row[name]) for name in ("names_removed", "still_coded", "asks")}
     return Quote(
         **{**row, **flags},
         reference=reference(row["segment"]),

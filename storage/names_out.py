@@ -14,7 +14,7 @@ from interviews.model import Source
 from interviews.names import names_nobody
 from interviews.pseudonyms import Redaction, Suggestion, redact, redacted_source, suggest
 from interviews.roster import Known
-from interviews.speakers import count_words
+from interviews.speakers import count_asked, count_words
 from storage.audit import record
 from storage.collection import load_collection
 from storage.database import writing
@@ -275,10 +275,11 @@ def _class_of(db: Database, id: str, has_key: bool) -> Identifiability:
 def _write(db: Database, clean: Source, second: str) -> None:
     db.execute(
         "update source set text = ?, sha256 = ?, text_version = text_version + 1, names = ?,"
-        " names_removed = 1, second_reader = ?, identifiability = ?, n_words = ? where id = ?",
+        " names_removed = 1, second_reader = ?, identifiability = ?, n_words = ?,"
+        " n_words_asked = ? where id = ?",
         [
             *(clean.text, clean.sha256, NamesState.CONFIRMED, second),
-            *(clean.identifiability, count_words(clean), clean.id),
+            *(clean.identifiability, count_words(clean), count_asked(clean), clean.id),
         ],
     )
     db.execute("delete from turn where source = ?", [clean.id])

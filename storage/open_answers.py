@@ -81,10 +81,11 @@ def list_texts(db: Database, viewer: str = "") -> list[TextToCode]:
     rows = list(
         db.query(
             """
-      select source.id, source.title, source.kind, source.n_words, source.names,
+      select source.id, source.title, source.kind, counted_words.n_words, source.names,
         coalesce(nullif(source.item, ''), participant.role, '') about, response.instrument,
         count(person_segment.id) n_segments, count(distinct person_segment.coder) n_coders
-      from source left join participant on participant.id = source.participant
+      from source join counted_words on counted_words.source = source.id
+        left join participant on participant.id = source.participant
         left join response on response.id = source.response
         left join person_segment on person_segment.source = source.id and
           (person_segment.coder = ? or source.id not in (select source from blind_source))

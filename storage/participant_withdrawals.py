@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -12,7 +12,7 @@ from findings.model import FindingState
 from findings.reference import reference
 from interviews.consent import ConsentEvent, Withdrawal
 from interviews.model import Source
-from interviews.speakers import count_words
+from interviews.speakers import count_asked, count_words
 from interviews.withdrawing import (
     GONE,
     Consequences,
@@ -262,7 +262,7 @@ def _blank_turns(db: Database, vault: Database, source: Source, gone: frozenset[
     delete_within(db, source.id, spans_of(placed, gone) if placed else [])
     if source.turns:
         text = without_turns(source.text, source.turns, gone)
-        clean = Source(source.title, text, source.turns)
+        clean = replace(source, text=text)
         # Taken out and put back, so that an index that follows the turns forgets their words.
         rows = db.execute(
             'select n, speaker, start, "end", at_ms from turn where source = ?', [source.id]
@@ -270,9 +270,9 @@ def _blank_turns(db: Database, vault: Database, source: Source, gone: frozenset[
         turns = [(source.id, n, GONE if n in gone else who, *rest) for n, who, *rest in rows]
         db.execute("delete from turn where source = ?", [source.id])
         db.execute(
-            "update source set text = ?, sha256 = ?, n_words = ?,"
+            "update source set text = ?, sha256 = ?, n_words = ?, n_words_asked = ?,"
             " text_version = text_version + 1 where id = ?",
-            [text, clean.sha256, count_words(clean), source.id],
+            [text, clean.sha256, count_words(clean), count_asked(clean), source.id],
         )
         db.conn.executemany(
             'insert into turn (source, n, speaker, start, "end", at_ms) values (?, ?, ?, ?, ?, ?)',

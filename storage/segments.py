@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from coding.errors import NOT_CODABLE, SegmentError
 from coding.model import Segment, quote_hash
-from coding.segments import Change, Changes, passage, speaker_at, turn_at, words_of
+from coding.segments import Change, Changes, is_asked, passage, speaker_at, turn_at, words_of
 from coding.steps import RowChange, added
 from interviews.identity import CODABLE
 from interviews.model import Turn
@@ -25,7 +25,7 @@ from storage.step_checks import quoted
 FRAME_COLUMNS = [
     *("segment", "source", "source_title", "kind", "start", "end", "text"),
     *("code", "code_name", "colour", "coder"),
-    *("participant", "organisation", "organisation_name", "speaker"),
+    *("participant", "organisation", "organisation_name", "speaker", "asks"),
 ]
 
 
@@ -169,23 +169,26 @@ def segments_frame(db: Database, viewer: str = "") -> pd.DataFrame:
 
     `start` and `end` count code points; `text` is the quote; `speaker` is the label of the turn in
     which it starts, in a group its participant is the one of that turn; missing people and
-    organisations are "".
+    organisations are "". `asks` (a bool) says that only interviewers speak in it.
 
     Raises:
         SegmentError: names the segment whose words are no longer those that were marked.
     """
     texts = {str(key): str(text) for key, text in db.execute("select id, text from source")}
     turns = _turns(db)
-    named = speakers_in_groups(db)
+    named, asking = speakers_in_groups(db), _asking(db)
     rows = []
     for row in db.query(_FRAME_QUERY, [viewer]):
         segment = _segment(row)
         said = words_of(segment, texts[segment.source])
-        speaker = speaker_at(turns.get(segment.source, []), segment.start)
-        turn = turn_at(turns.get(segment.source, []), segment.start)
-        who = named.get((segment.source, turn), {})
-        rows.append({**row, "segment": segment.id, "text": said, "speaker": speaker, **who})
-    return pd.DataFrame(rows, columns=FRAME_COLUMNS)
+        there, asks = turns.get(segment.source, []), asking.get(segment.source, set())
+        who: dict[str, object] = {
+            "speaker": speaker_at(there, segment.start),
+            "asks": bool(asks) and is_asked(there, asks, (segment.start, segment.end)),
+            **named.get((segment.source, turn_at(there, segment.start)), {}),
+        }
+        rows.append({**row, "segment": segment.id, "text": said, **who})
+    return pd.DataFrame(rows, columns=FRAME_COLUMNS).astype({"asks": bool})
 
 
 _FRAME_QUERY = """
@@ -309,6 +312,13 @@ def _insert(db: Database, segment: Segment, revision: int) -> None:
 def _keep(db: Database, kind: str, segment: Segment, change: RowChange | None, act: str) -> None:
     """One step of the coder, which undo finds in the text."""
     record_step(db, segment.coder, kind, segment.source, [change], subject=segment.code, id=act)
+
+
+def _asking(db: Database) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for source, speaker in db.execute("select source, speaker from interviewer"):
+        found.setdefault(str(source), set()).add(str(speaker))
+    return found
 
 
 def _turns(db: Database) -> dict[str, list[Turn]]:

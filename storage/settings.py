@@ -49,6 +49,20 @@ def set_reflexive(db: Database, actor: str, *, reflexive: bool) -> None:
         record(db, actor, act)
 
 
+def counts_interviewers(db: Database) -> bool:
+    """True if words and passages of interviewers count like everybody's; they do not at first."""
+    return load_setting(db, "count_interviewers") == "yes"
+
+
+def set_count_interviewers(db: Database, actor: str, *, count: bool) -> None:
+    """Count interviewers in or leave them out; recorded if that changes anything."""
+    if counts_interviewers(db) == count:
+        return
+    with writing(db):
+        save_setting(db, "count_interviewers", "yes" if count else "")
+        record(db, actor, f"interviewers are {'in' if count else 'left out of'} the counts")
+
+
 def load_settings(db: Database, *names: str) -> dict[str, str]:
     """Several settings in one question; one that was never set is ""."""
     rows = db.execute(

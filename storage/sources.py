@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from interviews.errors import AlreadyImportedError, QuotedSourceError, SourceInUseError
 from interviews.identity import Identifiability, NamesState
 from interviews.model import Source, SourceKind, Turn
-from interviews.speakers import count_words
+from interviews.speakers import count_asked, count_words
 from storage.audit import record
 from storage.database import now, writing
 from storage.reading import forget_words
@@ -49,10 +49,11 @@ def save_source(
         _refuse_twice(db, source)
         db.execute(
             "insert into source (id, title, kind, text, sha256, participant, organisation,"
-            " names, text_version, identifiability, original_sha256, n_words, notices,"
-            " collected_on, imported_at, response, item) values (:id, :title, :kind, '', :sha256,"
-            " :participant, :organisation, :names, 0, :identifiability, :original_sha256, :n_words,"
-            " :notices, :collected_on, :imported_at, :response, :item)",
+            " names, text_version, identifiability, original_sha256, n_words, n_words_asked,"
+            " notices, collected_on, imported_at, response, item)"
+            " values (:id, :title, :kind, '', :sha256, :participant, :organisation, :names, 0,"
+            " :identifiability, :original_sha256, :n_words, :n_words_asked, :notices,"
+            " :collected_on, :imported_at, :response, :item)",
             {**_row(saved), "imported_at": now(), "response": response, "item": item},
         )
         keep_unredacted(vault, saved)
@@ -119,13 +120,14 @@ def update_source(db: Database, vault: Database, source: Source, actor: str) -> 
             )
         db.execute(
             "update source set title = ?, kind = ?, participant = ?, organisation = ?,"
-            " collected_on = ? where id = ?",
+            " collected_on = ?, n_words_asked = ? where id = ?",
             [
                 source.title,
                 source.kind.value,
                 source.participant or None,
                 source.organisation or None,
                 source.collected_on,
+                count_asked(source),
                 source.id,
             ],
         )
@@ -164,15 +166,16 @@ def sources_frame(db: Database) -> pd.DataFrame:
     """One row per source: the columns of `COLUMNS`; open answers after the interviews.
 
     Missing participant, organisation and date are ""; names_removed is a bool, `names` a
-    NamesState in words.
+    NamesState in words. n_words are without interviewers, unless the study counts them too.
     """
     rows = db.query("""
       select source.id, source.title, source.kind, coalesce(source.participant, '') participant,
         coalesce(source.organisation, '') organisation,
-        coalesce(organisation.name, '') organisation_name, source.n_words,
+        coalesce(organisation.name, '') organisation_name, counted_words.n_words,
         (select count(*) from open_segment where open_segment.source = source.id) n_segments,
         source.collected_on, source.names_removed, source.names, source.imported_at
-      from source left join organisation on organisation.id = source.organisation
+      from source join counted_words on counted_words.source = source.id
+        left join organisation on organisation.id = source.organisation
       order by source.kind = 'open answer', source.kind != 'interview', source.kind,
         participant, source.title collate nocase, source.imported_at, source.id
     """)
@@ -206,6 +209,7 @@ def _row(source: Source) -> dict[str, object]:
         "identifiability": source.identifiability.value,
         "original_sha256": source.original_sha256,
         "n_words": count_words(source),
+        "n_words_asked": count_asked(source),
         "notices": "\n".join(source.notices),
         "collected_on": source.collected_on,
     }

@@ -34,6 +34,7 @@ from storage.names_key import load_surfaces
 from storage.people import interviewed_frame
 from storage.quoting import list_quoting
 from storage.segments import segments_frame
+from storage.settings import counts_interviewers
 from storage.sources import load_source
 from storage.themes import list_stop_words, list_themes
 
@@ -44,7 +45,7 @@ PURPOSE = "Codes that belong together, with a meaning: what the interviews add u
 
 try:
     with open_database() as db:
-        themes, codes = list_themes(db), list_codes(db)
+        themes, codes, askers = list_themes(db), list_codes(db), counts_interviewers(db)
         segments, interviewed = segments_frame(db), interviewed_frame(db)
 except SegmentError as error:
     page_header("Themes", PURPOSE, key="themes")
@@ -62,7 +63,7 @@ if theme is None:
         wanted = no_themes(len(codes), len(segments), may_edit)
     if wanted:
         edit_theme(Theme("", ""), codes, account.id)
-    draw_themes(themes, segments, interviewed)
+    draw_themes(themes, segments, interviewed, askers=askers)
     st.stop()
 
 if st.button("All themes", key="themes.all", type="tertiary", icon=":material/arrow_back:"):
@@ -77,7 +78,7 @@ with open_database() as db, open_vault() as vault:
     said = theme_words(own, texts, list_stop_words(db))
     words, n_names = without_names(said, load_surfaces(vault))
 problems = {segment: one.problem for segment, one in quoting.items() if one.problem}
-summary = theme_summary(theme, segments, interviewed, not_quotable=problems)
+summary = theme_summary(theme, segments, interviewed, not_quotable=problems, askers=askers)
 
 if page_header(
     theme.name,

@@ -11,11 +11,13 @@ from access.pages.parts.session import guard
 from access.permissions import may
 from interviews.listing import ALL, kinds_in, matching, shown
 from interviews.model import SourceKind
+from interviews.pages.parts.counting import draw_counting
 from interviews.pages.parts.importing import draw_import
 from interviews.pages.parts.places import go
 from interviews.pages.parts.source_view import draw_source
 from storage.consent import consent_of_sources
 from storage.database import open_database
+from storage.settings import counts_interviewers
 from storage.sources import sources_frame
 
 PURPOSE = "Every text of the study, how far its names are out, and how far it has been coded."
@@ -86,6 +88,7 @@ elif st.query_params.get("view") == "import":
 else:
     with open_database() as db:
         sources, consent = sources_frame(db), consent_of_sources(db)
+        counted = counts_interviewers(db)
     action = "Import transcripts" if may_import else None
     icon = ":material/upload:"
     if sources.empty:
@@ -101,5 +104,7 @@ else:
     else:
         wanted = page_header("Library", PURPOSE, action, key="library", icon=icon)
         draw_list(sources, consent)
+        if may_import:
+            draw_counting(counted, account)
     if wanted:
         go(view="import")

@@ -5,7 +5,9 @@ THM06 quotes suggested are readable, from different people, and never one that i
 chosen quotes keep the researcher's order; THM08 what two coders marked is read once;
 THM09 any ranges keep their characters when merged; THM10 an empty theme is a
 summary of zeros; THM11 a search needs every word and lists each passage once; THM12
-what a team settled is no coder, and a passage of it counts once."""
+what a team settled is no coder, and a passage of it counts once; THM13 a passage in
+which only interviewers speak is told, and is neither counted nor suggested, but stays a quote if it
+is chosen; a study can count them."""
 
 from __future__ import annotations
 
@@ -41,7 +43,7 @@ def row(
 ) -> dict[str, object]:
     names = {"w": "Warm", "t": "Telling", "x": "Waiting"}
     values = (segment, source, f"Talk {source}", "interview", start, end, text, code, names[code])
-    rest = (1, coder, participant, organisation, organisation.upper(), "P")
+    rest = (1, coder, participant, organisation, organisation.upper(), "P", False)
     return dict(zip(COLUMNS, values + rest, strict=True))
 
 
@@ -148,3 +150,27 @@ def test_thm12_what_was_settled_counts_once() -> None:
     after = theme_summary(THEME, with_agreed, SOURCES)
     assert after.n_coders == before.n_coders
     assert after.n_segments == before.n_segments + 1
+
+
+def test_thm13_interviewers_are_not_evidence() -> None:
+    asked = SEGMENTS.assign(asks=SEGMENTS["segment"].isin(["s3", "s4"]))
+    found = theme_summary(THEME, asked, SOURCES)
+    assert (found.n_segments, found.n_asked) == (3, 1)
+    assert (found.n_participants, found.n_organisations) == (1, 1)
+    assert "P02" not in found.codes_by_participant.columns
+    assert found.who.set_index("name")["n"].to_dict() == {"O1": 1, "O2": 0}
+    assert list(found.chosen["segment"]) == ["s3", "s1"]
+    warm = Theme("t2", "Warm", codes=("w",))
+    assert list(theme_summary(warm, SEGMENTS, SOURCES).suggested["segment"]) == ["s1"]
+    without = SEGMENTS.assign(asks=SEGMENTS["segment"] == "s1")
+    assert list(theme_summary(warm, without, SOURCES).suggested["segment"]) == ["s2"]
+    everybody = theme_summary(THEME, asked, SOURCES, askers=True)
+    assert (everybody.n_segments, everybody.n_asked) == (4, 0)
+    assert everybody.codes_by_participant.equals(summary().codes_by_participant)
+
+
+def test_thm13_a_theme_of_questions_alone_has_empty_tables() -> None:
+    found = theme_summary(THEME, SEGMENTS.assign(asks=True), SOURCES)
+    assert (found.n_segments, found.n_asked, len(found.chosen)) == (0, 4, 2)
+    assert found.codes_by_participant.empty
+    assert found.suggested.empty

@@ -3,7 +3,8 @@ stop the others; LIB03 what is kept has its people, its interviewer and its orig
 same file is shown as kept; LIB05 a source is read turn by turn and its details change; LIB06 a
 coded source cannot be deleted; LIB07 what was typed is text; LIB08 an address of nothing says
 so; LIB09 spellings that are put together, and labels that are none, reach what is kept; LIB10 the
-files of a ZIP get a line each; LIB11 where the encoding is guessed one is chosen by eye."""
+files of a ZIP get a line each; LIB11 where the encoding is guessed one is chosen by eye; LIB12
+the study can count interviewers in, and everybody sees how it is."""
 
 from __future__ import annotations
 
@@ -232,3 +233,12 @@ def test_lib11_the_letters_are_chosen(data_folder: Path) -> None:
     source = the_one_kept()
     assert source.text == text
     assert source.notices == ("Its letters were read as mac_roman, as chosen at import.",)
+
+
+def test_lib12_interviewers_count_if_the_study_says_so(talk: Source, data_folder: Path) -> None:
+    at = open_page(PAGE, Role.RESEARCHER, data_folder)
+    assert at.dataframe[0].value["Words"].tolist() == [3]
+    widget(at, "checkbox", "Leave interviewers out of counts").uncheck().run()
+    assert at.dataframe[0].value["Words"].tolist() == [9]
+    again = open_page(PAGE, Role.LEAD, data_folder)
+    assert not widget(again, "checkbox", "Leave interviewers out of counts").value

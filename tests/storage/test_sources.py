@@ -178,7 +178,7 @@ def test_src06_one_row_per_source(
     save_source(db, vault, answer, "a1")
     frame = sources_frame(db)
     assert list(frame.kind) == ["interview", "open answer"]
-    assert list(frame.n_words) == [9, 2]  # what was said, without the labels
+    assert list(frame.n_words) == [3, 2]  # what was said, without labels and who asks
     assert list(frame.n_segments) == [1, 0]
     assert list(frame.names_removed) == [True, False]
     assert list(frame.names) == ["confirmed", "imported"]

@@ -59,14 +59,17 @@ def no_passages(theme: Theme) -> bool:
     )
 
 
-def draw_themes(themes: Sequence[Theme], segments: pd.DataFrame, interviewed: pd.DataFrame) -> None:
+def draw_themes(
+    themes: Sequence[Theme], segments: pd.DataFrame, interviewed: pd.DataFrame, *, askers: bool
+) -> None:
     """A row for each theme: what it means, how widely it is held, and the way in."""
     with st.container(gap=None):
         for theme in themes:
             with st.container(
                 key=f"todo_{theme.id}", horizontal=True, vertical_alignment="center", gap="medium"
             ):
-                beside(_line(theme, theme_summary(theme, segments, interviewed)))
+                summary = theme_summary(theme, segments, interviewed, askers=askers)
+                beside(_line(theme, summary))
                 if st.button(
                     "Open",
                     key=f"themes.open_{theme.id}",

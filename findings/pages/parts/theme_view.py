@@ -43,6 +43,11 @@ def draw_codes(theme: Theme, codes: Sequence[Code], summary: ThemeSummary) -> No
         f"{count_of(summary.n_organisations, 'organisation')}"
     )
     st.html(f'<p class="tl-codes">{marks}<span class="tl-muted">{escape(counts)}</span></p>')
+    if summary.n_asked:
+        note(
+            f"{count_of(summary.n_asked, 'passage')} in which only an interviewer speaks "
+            f"{'is' if summary.n_asked == 1 else 'are'} not counted. The Library has the setting."
+        )
 
 
 def draw_quotes(
@@ -159,6 +164,8 @@ def draw_findings(findings: Sequence[Finding]) -> None:
 
 def draw_table(frame: pd.DataFrame) -> None:
     """Codes × participants."""
+    if not len(frame):
+        return
     section("Codes by participant", "number of passages")
     people = [str(name) for name in frame.columns if name != "all"]
     width = f"{60 / (len(people) + 1):.1f}%"
