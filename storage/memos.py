@@ -53,6 +53,20 @@ def delete_memo(db: Database, id: str, actor: str, act: str = "") -> None:
             _keep(db, "memo removed", id, change, actor, act)
 
 
+def bring_memo(db: Database, memo: Memo) -> RowChange | None:
+    """Within a transaction: store a memo that was written elsewhere, by whom and when it says.
+
+    None if there is one of its id already. The caller keeps the step.
+
+    Raises:
+        MemoError: what it is about is gone.
+    """
+    check_memo(memo)
+    if db.execute("select 1 from memo where id = ?", [memo.id]).fetchone():
+        return None
+    return _insert(db, memo.id, memo, memo.written_by, memo.written_at)
+
+
 def list_memos(db: Database, viewer: str) -> list[Memo]:
     """Every memo that this viewer may read, the one that was changed last first.
 
@@ -101,8 +115,8 @@ _READABLE = (
 )
 
 
-def _insert(db: Database, id: str, memo: Memo, actor: str) -> RowChange:
-    at = now()
+def _insert(db: Database, id: str, memo: Memo, actor: str, at: str = "") -> RowChange:
+    at = at or now()
     subject = {name: memo.subject if name == memo.kind else None for name in _SUBJECTS}
     if memo.kind is MemoKind.SEGMENT:
         subject["source"] = _source_of(db, memo.subject)

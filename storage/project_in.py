@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from coding.errors import SegmentError
+from coding.errors import MemoError, SegmentError
 from coding.exchange.guids import id_of
 from coding.exchange.model import ORIGIN, Project, TextSource
+from coding.exchange.notes import NoteFor, notes_in
 from coding.exchange.people import People, Person
 from coding.exchange.plan import (
     Choices,
@@ -25,6 +26,7 @@ from coding.exchange.plan import (
     themes_of,
     with_uncoded,
 )
+from coding.memos import Memo, MemoKind
 from coding.model import Segment
 from coding.steps import CODEBOOK
 from findings.model import Theme
@@ -41,6 +43,7 @@ from storage.codebook import save_codes
 from storage.coding_steps import one_step, record_step
 from storage.database import now, writing
 from storage.foreign_things import keep_guid
+from storage.memos import bring_memo
 from storage.names_key import load_surfaces, save_entity
 from storage.names_out import take_as_clean
 from storage.originals import keep_original
@@ -54,7 +57,7 @@ from storage.quoting import refuse_new_use
 from storage.sources import save_source
 from storage.themes import list_themes, save_theme
 from storage.unredacted import empty_log
-from storage.waiting import insert_segments, keep_waiting, moved_to_redacted
+from storage.waiting import insert_segments, keep_waiting, keep_waiting_memo, moved_to_redacted
 
 _IDENTIFIERS = (Kind.PHONE, Kind.EMAIL, Kind.HEALTH_NUMBER, Kind.INSURANCE_NUMBER, Kind.CARD)
 _STEP = "codebook: project imported"
@@ -68,6 +71,7 @@ class Brought:
     n_texts: int
     n_codings: int  # that stand on their text now
     n_waiting: int  # that wait until the names of their text are out
+    n_memos: int
     remarks: tuple[str, ...]
 
 
@@ -95,6 +99,8 @@ def save_project(
         for n, found in enumerate(whole.sources, 1):
             bringing.text(found)
             tell(n / len(whole.sources))
+        if choices.notes:
+            bringing.memos()
         done = bringing.done()
         counts = {"codes": done.n_codes, "texts": done.n_texts, "codings": done.n_codings}
         record(db, actor, "imported a project", "", {**counts, "waiting": done.n_waiting})
@@ -115,7 +121,9 @@ class _Bringing:
         self._coders = _coders(vault, project, choices)
         self._participants: dict[str, str] = {}  # TextSource.id → Participant.id
         self._at = now()
-        self._n_texts = self._n_codings = self._n_waiting = 0
+        self._n_texts = self._n_codings = self._n_waiting = self._n_memos = 0
+        self._sources: dict[str, str] = {}  # TextSource.id → Source.id
+        self._cases: dict[str, str] = {}  # Case.id → Participant.id
         self._remarks: list[str] = []
 
     def codes_and_themes(self) -> None:
@@ -140,6 +148,7 @@ class _Bringing:
             keep_type(self._db, type)
         for one in people.people:
             self._person(one)
+        self._cases = dict(people.ids)
         of_text: dict[str, set[str]] = {}
         for case in self._project.cases:
             for text in case.sources:
@@ -176,6 +185,7 @@ class _Bringing:
         source = known_text(self._db, self._vault, found) or self._new(found)
         if source is None:
             return
+        self._sources[found.id] = source.id
         wanted = segments_of(found, source.id, self._codes.ids, self._coders, self._at)
         if source.is_codable:
             if source.text != found.text:
@@ -231,12 +241,54 @@ class _Bringing:
             record_step(self._db, self._actor, _STEP, CODEBOOK, changes)
             self._n_codings += len(fresh)
 
+    def memos(self) -> None:
+        """Notes and comments; one in which a known name stands does not come in."""
+        surfaces = load_surfaces(self._vault)
+        n_named = 0
+        for one in notes_in(self._project):
+            subject = self._subject(one)
+            if subject is None:
+                continue
+            if find_leaks({"": one.text}, surfaces):
+                n_named += 1
+                continue
+            by = self._coders.get(one.coder) or self._actor
+            memo = Memo(one.kind, one.text, subject, one.id, written_by=by)
+            memo = replace(memo, written_at=one.created_at or self._at)
+            self._memo(memo)
+        if n_named:
+            what = "1 note has" if n_named == 1 else f"{n_named} notes have"
+            self._remarks.append(f"{what} a known name in the words, and did not come in.")
+
+    def _memo(self, memo: Memo) -> None:
+        if memo.kind is MemoKind.SEGMENT and keep_waiting_memo(self._db, memo):
+            self._n_memos += 1
+            return
+        try:
+            change = bring_memo(self._db, memo)
+        except MemoError:  # the passage or code it is about is not here
+            return
+        record_step(self._db, self._actor, _STEP, CODEBOOK, [change])
+        self._n_memos += change is not None
+
+    def _subject(self, one: NoteFor) -> str | None:
+        """The id of what a note is about, "" for the study; None if it did not come in."""
+        found = {
+            MemoKind.CODE: self._codes.ids.get(one.target),
+            MemoKind.SEGMENT: id_of(one.target),
+            MemoKind.SOURCE: self._sources.get(one.target),
+            MemoKind.PARTICIPANT: self._cases.get(one.target),
+            MemoKind.THEME: id_of(one.target),
+        }
+        return found.get(one.kind, "")
+
     def done(self) -> Brought:
         return Brought(
             len(self._codes.new),
             self._n_texts,
             self._n_codings,
             self._n_waiting,
+            self._n_memos,
             tuple(self._remarks),
         )
 

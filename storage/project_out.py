@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -20,6 +20,7 @@ from coding.exchange.model import (
     Variable,
     VariableKind,
 )
+from coding.exchange.notes import notes_of
 from coding.exchange.people import OF_PEOPLE, attribute_variables, variable_value
 from coding.exchange.writing import quote_name
 from coding.model import Segment
@@ -34,6 +35,7 @@ from storage.codebook import list_codes
 from storage.consent import consent_of_all
 from storage.foreign_things import guids
 from storage.leaks import refuse_leaks
+from storage.memos import list_memos
 from storage.people import list_organisations, list_participants
 from storage.segments import list_segments
 from storage.settings import study_name
@@ -58,7 +60,7 @@ def study_project(db: Database, vault: Database, viewer: str) -> Leaving:
     staying: list[str] = []
     sources = list(_leaving(db, staying))
     segments = {one.id: _seen(db, one.id, viewer) for one in sources}
-    return Leaving(_project(db, vault, sources, segments), tuple(staying))
+    return Leaving(_project(db, vault, sources, segments, viewer), tuple(staying))
 
 
 def texts_staying(db: Database) -> tuple[str, ...]:
@@ -118,7 +120,11 @@ def _seen(db: Database, source: str, viewer: str) -> list[Segment]:
 
 
 def _project(
-    db: Database, vault: Database, sources: Sequence[Source], segments: dict[str, list[Segment]]
+    db: Database,
+    vault: Database,
+    sources: Sequence[Source],
+    segments: dict[str, list[Segment]],
+    viewer: str,
 ) -> Project:
     people = _people(db, sources)
     participants = [one for one in list_participants(db) if one.id in people]
@@ -126,10 +132,15 @@ def _project(
     cases = guids(db, "participant", [one.id for one in participants])
     texts = guids(db, "source", [one.id for one in sources])
     attributes = guids(db, "attribute", [one.name for one in types])
-    coders = sorted({one.coder for some in segments.values() for one in some})
-    return Project(
+    coders = {one.coder for some in segments.values() for one in some}
+    things = _things(db, segments, cases, texts)
+    memos = [one for one in list_memos(db, viewer) if not one.subject or one.subject in things]
+    writers = {one.written_by for one in memos}
+    guids_of = things | {one: _coder(one) for one in writers}
+    notes, about, links = notes_of(sorted(memos, key=lambda one: one.id), guids_of)
+    project = Project(
         name=study_name(db),
-        users=_users(vault, coders),
+        users=_users(vault, sorted(coders | writers)),
         codes=project_codes(list_codes(db)),
         variables=(*attribute_variables(types, attributes), *_our_variables()),
         cases=tuple(
@@ -137,7 +148,53 @@ def _project(
             for one in participants
         ),
         sources=tuple(_source(one, texts[one.id], segments[one.id]) for one in sources),
+        notes=notes,
+        links=links,
         sets=_sets(db),
+        about=about.get("", ()),
+    )
+    return _with_notes(project, about)
+
+
+def _things(
+    db: Database,
+    segments: dict[str, list[Segment]],
+    cases: dict[str, str],
+    texts: dict[str, str],
+) -> dict[str, str]:
+    """What a memo may be about: its id in the study → its GUID."""
+    codes = {
+        str(id): guid_of("", "code", str(now))
+        for id, now in db.execute("select id, now from code_now")
+    }
+    marked = {one.id: guid_of("", "coding", one.id) for some in segments.values() for one in some}
+    themes = {one.id: guid_of("", "theme", one.id) for one in list_themes(db)}
+    return codes | marked | themes | cases | texts
+
+
+def _with_notes(project: Project, about: dict[str, tuple[str, ...]]) -> Project:
+    """The project with each thing naming the notes about it."""
+    return replace(
+        project,
+        codes=tuple(replace(one, notes=about.get(one.id, ())) for one in project.codes),
+        sets=tuple(replace(one, notes=about.get(one.id, ())) for one in project.sets),
+        sources=tuple(
+            replace(
+                source,
+                notes=about.get(source.id, ()),
+                selections=tuple(
+                    replace(
+                        one,
+                        codings=tuple(
+                            replace(coding, notes=about.get(coding.id, ()))
+                            for coding in one.codings
+                        ),
+                    )
+                    for one in source.selections
+                ),
+            )
+            for source in project.sources
+        ),
     )
 
 
@@ -267,6 +324,8 @@ def _words(project: Project) -> Iterable[tuple[str, str]]:
         yield f"Theme '{one.name}'", f"{one.name}\n{one.comment}"
     for source in project.sources:
         yield f"Text '{source.name}'", f"{source.name}\n{source.text}"
+    for note in project.notes:
+        yield f"Memo '{note.name}'", f"{note.name}\n{note.text}"
     organisations = {ORGANISATION, SECTOR}  # a member of the network is no secret of the study
     for case in project.cases:
         values = (value for id, value in case.values if id not in organisations)

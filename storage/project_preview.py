@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from coding.exchange.model import Project
+from coding.exchange.notes import notes_in
 from coding.exchange.plan import (
     Choices,
     Preview,
@@ -35,10 +36,10 @@ def preview_project(db: Database, vault: Database, project: Project, choices: Ch
         n_codings=sum(len(s.codings) for one in texts for s in one.selections),
         n_participants=len(people.people),
         n_themes=len(themes),
-        n_notes=len(whole.notes),
+        n_notes=len(notes_in(whole)),
         coders=coders_in(whole),
         notices=(*codes.notices, *people.notices, *shared_texts(whole)),
-        left_out=(*whole.left_out, *not_as_themes, *not_kept(whole)),
+        left_out=(*whole.left_out, *not_as_themes, *not_kept(whole, notes=choices.notes)),
     )
 
 

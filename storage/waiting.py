@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from coding.memos import Memo, MemoKind
 from coding.model import Segment, quote_hash
 from coding.steps import RowChange, added
 from interviews.pseudonyms import redact
 from storage.audit import record
 from storage.coding_steps import next_revision
+from storage.memos import bring_memo
 from storage.unredacted import unredacted
 
 
@@ -60,8 +62,39 @@ def apply_waiting(
     ]
     if waiting:
         insert_segments(db, source, text, waiting)
+        _apply_memos(db, source)
         db.execute("delete from waiting_segment where source = ?", [source])
         record(db, actor, "applied codings made elsewhere", source, {"n": len(waiting)})
+
+
+def keep_waiting_memo(db: Database, memo: Memo) -> bool:
+    """Within a transaction: let a memo wait with its passage; False if that does not wait."""
+    waits = db.execute("select 1 from waiting_segment where id = ?", [memo.subject]).fetchone()
+    if waits:
+        db.execute(
+            "insert into waiting_memo (id, segment, text, written_by, written_at)"
+            " values (?, ?, ?, ?, ?) on conflict (id) do nothing",
+            [memo.id, memo.subject, memo.text, memo.written_by, memo.written_at],
+        )
+    return waits is not None
+
+
+def _apply_memos(db: Database, source: str) -> None:
+    rows = db.query(
+        "select waiting_memo.* from waiting_memo join waiting_segment"
+        " on waiting_segment.id = segment where source = ? order by 1",
+        [source],
+    )
+    for row in list(rows):
+        memo = Memo(
+            MemoKind.SEGMENT,
+            row["text"],
+            row["segment"],
+            row["id"],
+            written_by=row["written_by"],
+            written_at=row["written_at"],
+        )
+        bring_memo(db, memo)
 
 
 def moved_to_redacted(vault: Database, source: str, segments: Sequence[Segment]) -> list[Segment]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from coding.exchange.guids import COLLECTED_ON, KIND, guid_of, id_of
 from coding.exchange.model import Coding, Project, ProjectCode, Selection, TextSource, User
+from coding.exchange.notes import notes_in, other_links
 from coding.model import Segment
 from coding.rounds import AGREED
 from interviews.interviewers import propose_interviewers
@@ -28,6 +29,7 @@ class Choices:
     coders: Mapping[str, str] = field(default_factory=dict)  # User.id → Account.id, "" for nobody
     variables: frozenset[str] = frozenset()  # Variable.id of attributes that come in
     kind: SourceKind = SourceKind.INTERVIEW
+    notes: bool = False  # notes and comments come in as memos: they hold no names
     names_are_out: bool = False  # a lead says that names were taken out of all texts before
 
 
@@ -49,9 +51,10 @@ class Preview:
 
 
 def coders_in(project: Project) -> tuple[User, ...]:
-    """The users who coded something; one without a name or an entry gets "Coder"."""
+    """The users who coded or noted something; one without a name or an entry gets "Coder"."""
     known = {user.id: user for user in project.users}
     ids = dict.fromkeys(coding.coder for coding in _codings(project))
+    ids |= dict.fromkeys(note.coder for note in project.notes if note.coder)
     return tuple(known.get(id) or User(id, "Coder") for id in ids)
 
 
@@ -133,9 +136,11 @@ def themes_of(project: Project) -> tuple[list[tuple[str, str, str, tuple[str, ..
     for one in project.sets:
         if one.codes or not (one.sources or one.notes):
             themes.append((id_of(one.id), one.name, one.comment, one.codes))
-        if one.sources or one.notes:
-            what = " and ".join([*["texts"] * bool(one.sources), *["notes"] * bool(one.notes)])
-            left_out.append(f"The set '{one.name}' groups {what}: the group itself.")
+        grouped = [*["texts"] * bool(one.sources), *["notes"] * bool(one.notes and not one.codes)]
+        if grouped:
+            left_out.append(
+                f"The set '{one.name}' groups {' and '.join(grouped)}: the group itself."
+            )
     return themes, left_out
 
 
@@ -155,22 +160,18 @@ def shared_texts(project: Project) -> list[str]:
     return [f"{what} to several cases: name its speakers in the library."] if n else []
 
 
-def not_kept(project: Project) -> Iterable[str]:
+def not_kept(project: Project, *, notes: bool = False) -> Iterable[str]:
     """What a study has no place for."""
-    told = [one for source in project.sources if source.text for one in source.selections]
     texts = [source for source in project.sources if source.text]
     ours = {KIND, COLLECTED_ON}
     counts = (
-        ("link between passages or codes", "links between passages or codes", project.links),
+        ("link between passages or codes", "links between passages or codes", other_links(project)),
         (
             "case that is only some passages of a text",
             "cases that are only some passages of a text",
             [case for case in project.cases if case.selections and not case.sources],
         ),
-        ("comment about a case", "comments about cases", [c for c in project.cases if c.comment]),
-        ("note", "notes", project.notes),
-        ("comment on a passage", "comments on passages", [one for one in told if one.comment]),
-        ("comment about a text", "comments about texts", [one for one in texts if one.comment]),
+        ("note or comment", "notes and comments", [] if notes else notes_in(project)),
         (
             "value that is known of a text, not of a case",
             "values that are known of texts, not of cases",

@@ -28,6 +28,19 @@ def m001_codings_that_wait(db: Database) -> None:
     """)
 
 
+@migrations()
+def m002_memos_that_wait(db: Database) -> None:
+    """What was noted on a passage waits with it."""
+    db.executescript("""
+    create table waiting_memo (
+      id text primary key,
+      segment text not null references waiting_segment (id) on delete cascade,
+      text text not null, written_by text not null, written_at text not null
+    ) without rowid;
+    create index waiting_memo_of_segment on waiting_memo (segment);
+    """)
+
+
 @vault_migrations()
 def m001_coders_elsewhere(vault: Database) -> None:
     """Somebody who coded in another program and has no account here: a name, so in the vault."""

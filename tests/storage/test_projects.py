@@ -1,8 +1,9 @@
 """K18 our own export brought into an empty study gives an equal study, and brought in again adds
-nothing; K18.2 GUIDs and bytes stay the same, no address leaves; K16.6 codes, people, attributes
-and themes find what is there already; T2 what was coded elsewhere waits, without a word in the
-study, until its names are out, and then stands on the words it meant; T6 what has no consent,
-names in or a name that the vault knows stays here; K13 in a blind round others' passages stay."""
+nothing; K18.2 GUIDs and bytes stay the same, no address leaves; K16.4 what has no place is listed;
+K16.6 codes, people, attributes and themes find what is there already; K16.9 notes and comments are
+memos, if somebody wants them; T2 what was coded elsewhere waits, without a word in the study, until
+its names are out, and then stands on the words it meant; T6 what has no consent, names in or a name
+that the vault knows stays here; K13 in a blind round others' passages stay."""
 
 from __future__ import annotations
 
@@ -16,8 +17,19 @@ import pytest
 from sqlite_utils import Database
 
 from access.model import Role
-from coding.exchange.model import Case, Coding, Project, ProjectCode, Selection, TextSource, User
+from coding.exchange.guids import guid_of
+from coding.exchange.model import (
+    Case,
+    Coding,
+    Note,
+    Project,
+    ProjectCode,
+    Selection,
+    TextSource,
+    User,
+)
 from coding.exchange.plan import Choices
+from coding.memos import Memo, MemoKind
 from coding.model import Code, Segment
 from coding.refi_qda import parse_qdc, parse_qdpx, render_qdpx
 from coding.rounds import Assignment, Round
@@ -31,6 +43,7 @@ from storage.codebook import list_codes, save_code
 from storage.codebook_acts import merge_codes
 from storage.coding_steps import redo, undo
 from storage.database import close_databases, open_database, open_vault
+from storage.memos import list_memos, memo_subjects, save_memo
 from storage.names_key import list_entities
 from storage.names_out import confirm, decide, sign_off
 from storage.people import list_organisations, list_participants
@@ -43,6 +56,7 @@ from storage.sources import load_source, sources_frame
 from storage.themes import list_themes
 from storage.waiting import count_waiting
 from tests.coding.projects import number
+from tests.conftest import SHARED
 from tests.storage.coded_study import ANN, BOB, coded_study
 from tests.storage.texts import keep_all_names
 
@@ -99,6 +113,11 @@ def _study(db: Database) -> dict[str, object]:
             (one.name, one.meaning, sorted(names[code] for code in one.codes))
             for one in list_themes(db)
         ],
+        "memos": sorted(
+            (memo.kind, memo.text, memo.written_at, memo.written_by, about[memo.id])
+            for about in [memo_subjects(db, "")]
+            for memo in list_memos(db, "")
+        ),
         "participants": [
             (one.id, one.role, organisations.get(one.organisation), dict(one.attributes))
             for one in list_participants(db)
@@ -110,12 +129,13 @@ def _study(db: Database) -> dict[str, object]:
 def test_k18_our_own_export_gives_an_equal_study(
     sample: tuple[Database, Database], db: Database, vault: Database
 ) -> None:
+    _write_memos(sample[0])
     data = export_project(*sample, ANN)
     project = parse_qdpx(data)
     assert project.left_out == ()
     coders = {user.id: user.id for user in project.users}
     wanted = frozenset(one.id for one in project.variables)
-    choices = Choices(coders, wanted, names_are_out=True)
+    choices = Choices(coders, wanted, notes=True, names_are_out=True)
     preview = preview_project(db, vault, project, choices)
     brought = save_project(db, vault, project, choices, ANN)
     assert brought.remarks == ()
@@ -124,10 +144,55 @@ def test_k18_our_own_export_gives_an_equal_study(
     known = {user.name: user.id for user in project.users}
     names = names_of(sample[1])
     theirs["segments"] = sorted((*one[:-1], known[names[one[-1]]]) for one in theirs["segments"])
+    theirs["memos"] = sorted(
+        (*one[:3], known.get(names.get(one[3], ""), guid_of("", "coder", one[3])), one[4])
+        for one in theirs["memos"]
+    )
     assert ours == theirs
     again = save_project(db, vault, project, choices, ANN)
     assert (again.n_codes, again.n_texts, again.n_codings) == (0, 0, 0)
     assert _study(db) == theirs
+
+
+def _write_memos(db: Database) -> None:
+    """One memo of every kind."""
+    frame = segments_frame(db)
+    subjects = {
+        MemoKind.CODE: frame["code"][0],
+        MemoKind.SEGMENT: frame["segment"][0],
+        MemoKind.SOURCE: frame["source"][0],
+        MemoKind.PARTICIPANT: frame["participant"][0],
+        MemoKind.THEME: list_themes(db)[0].id,
+    }
+    for kind in MemoKind:
+        save_memo(db, Memo(kind, f"On {kind}\n\nTwo lines.", subjects.get(kind, "")), ANN)
+
+
+def test_k16_9_notes_come_in_only_when_wanted_and_wait_with_their_passage(
+    db: Database, vault: Database
+) -> None:
+    text = foreign().sources[0]
+    first = replace(text.selections[0], comment="Look again", notes=(number(80),))
+    notes = (
+        Note(number(80), "On help", "It comes weekly."),
+        Note(number(81), "Diary", "Maria Santos called."),
+        Note(number(82), "Method", "Read twice."),
+    )
+    project = foreign(
+        sources=(replace(text, selections=(first, *text.selections[1:])),), notes=notes
+    )
+    assert "4 notes and comments." in preview_project(db, vault, project, Choices()).left_out
+    assert save_project(db, vault, project, Choices(), ANN).n_memos == 0
+    brought = save_project(db, vault, project, Choices(notes=True), ANN)
+    assert (brought.n_memos, len(brought.remarks)) == (3, 1)
+    assert [memo.text for memo in list_memos(db, ANN)] == ["Method\n\nRead twice."]
+    keep_all_names(db, vault, sources_frame(db)["id"][0])
+    found = {memo.text: memo.kind for memo in list_memos(db, ANN)}
+    assert found == {
+        "Method\n\nRead twice.": MemoKind.METHOD,
+        "Look again": MemoKind.SEGMENT,
+        "On help\n\nIt comes weekly.": MemoKind.SEGMENT,
+    }
 
 
 def test_k18_2_bytes_and_guids_stay_the_same(sample: tuple[Database, Database]) -> None:
@@ -137,6 +202,16 @@ def test_k18_2_bytes_and_guids_stay_the_same(sample: tuple[Database, Database]) 
         assert not [name for name in archive.namelist() if b"@" in archive.read(name)]
     project = study_project(*sample, ANN).project
     assert parse_qdpx(first) == replace(project, origin="Throughline")
+
+
+@pytest.mark.real_inputs
+def test_k18_the_whole_sample_is_valid(sample: tuple[Database, Database]) -> None:
+    from lxml import etree
+
+    rules = etree.XMLSchema(etree.parse(SHARED / "refi_qda" / "spec" / "Project-mrt2019.xsd"))
+    with zipfile.ZipFile(io.BytesIO(export_project(*sample, ANN))) as archive:
+        written = etree.fromstring(archive.read("project.qde"))
+    assert rules.validate(written), rules.error_log
 
 
 def test_k18_2_guids_survive_another_study(
@@ -265,7 +340,7 @@ def test_k16_4_what_a_study_has_no_place_for_is_listed(db: Database, vault: Data
     passage = replace(text.selections[0], comment="Look again")
     project = foreign(sources=(replace(text, comment="by phone", selections=(passage,)),))
     left_out = preview_project(db, vault, project, Choices()).left_out
-    assert left_out == ("1 comment on a passage.", "1 comment about a text.")
+    assert left_out == ("2 notes and comments.",)
 
 
 def test_k16_6_somebody_elses_coding_of_our_text_joins_it(db: Database, vault: Database) -> None:

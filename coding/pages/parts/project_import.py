@@ -14,6 +14,7 @@ from access.pages.parts.typed import plain
 from access.permissions import may
 from coding.errors import ExchangeError
 from coding.exchange.model import Project, Reading
+from coding.exchange.notes import notes_in
 from coding.exchange.people import chosen_variables
 from coding.exchange.plan import Choices, Preview
 from coding.exchange.text_reading import counted
@@ -120,12 +121,19 @@ def _draw_choices(
             help="Leave out what holds names or contact details.",
         )
     kind = st.selectbox("The texts are of the kind", _KINDS, key="exchange.kind")
+    n_notes = len(notes_in(project))
+    notes = n_notes and st.checkbox(
+        f"Bring in {counted(n_notes, 'note')} and comments as memos",
+        key="exchange.notes",
+        help="Memos stand in the study, where no names may be. One with a name that the vault "
+        "knows stays out; look yourself for others.",
+    )
     out = may(account.role, Act.VOUCH_NAMES) and st.checkbox(
         "The names were taken out of all texts before",
         key="exchange.names_out",
         help="Only if two people have read every text. The record keeps that you said so.",
     )
-    return Choices(coders, frozenset(wanted), kind or SourceKind.INTERVIEW, bool(out))
+    return Choices(coders, frozenset(wanted), kind or SourceKind.INTERVIEW, bool(notes), bool(out))
 
 
 def _draw_preview(project: Project, preview: Preview) -> None:
@@ -138,6 +146,7 @@ def _draw_preview(project: Project, preview: Preview) -> None:
         ["Coders", ", ".join(one.name for one in preview.coders) or "none"],
         ["Participants", str(preview.n_participants)],
         ["Themes", str(preview.n_themes)],
+        ["Notes and comments", str(preview.n_notes)],
     ]
     table([Column("What", "30%"), Column("How many", "70%")], rows, "What comes in")
     if preview.notices:
@@ -177,6 +186,8 @@ def _told(done: Brought) -> list[str]:
     if done.n_waiting:
         wait = "1 coding waits" if done.n_waiting == 1 else f"{done.n_waiting:,} codings wait"
         lines.append(f"{wait} until the names of the text are out, on the page Names out.")
+    if done.n_memos:
+        lines.append(f"{counted(done.n_memos, 'memo')} came in.")
     return [*lines, *done.remarks]
 
 
