@@ -88,6 +88,15 @@ def found(
     ]
 
 
+def on_passages(memos: Sequence[Memo]) -> dict[str, list[Memo]]:
+    """The memos about passages, by Segment.id."""
+    found: dict[str, list[Memo]] = {}
+    for memo in memos:
+        if memo.kind is MemoKind.SEGMENT:
+            found.setdefault(memo.subject, []).append(memo)
+    return found
+
+
 def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

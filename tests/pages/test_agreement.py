@@ -4,7 +4,7 @@ that was marked; once it is closed everything is; AGP04 a coder ticks a text as 
 the workbench; AGP05 a coder in training sees the own figure and no passage; AGP06 the table says
 unit, rule and reasons, and follows the choices; AGP07 a reflexive study shows no figure, anywhere,
 until a lead says otherwise; AGP08 a difference is settled each way, with words, and undone; AGP09
-nothing that somebody typed is markup."""
+nothing that somebody typed is markup; AGP10 the memo on a passage stands under its reading."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.model import Account, Role
+from coding.memos import Memo, MemoKind
 from coding.model import Code, Segment
 from coding.rounds import AGREED, Round, assigned
 from interviews.model import Turn
 from storage.codebook import save_code
 from storage.database import open_database
+from storage.memos import save_memo
 from storage.rounds import close_round, list_rounds, load_round, open_round
 from storage.segments import list_segments, save_segment
 from storage.settings import is_reflexive, set_reflexive
@@ -242,3 +244,14 @@ def test_agp09_typed_words_are_text(data_folder: Path, people: list[Account], te
         assert wild not in words_on(at)
         assert all("[x](" not in button.label for button in at.button)
         assert all("[x](" not in one.label for one in at.expander)
+
+
+def test_agp10_memos_beside_the_readings(
+    data_folder: Path, people: list[Account], text: str
+) -> None:
+    ann, _, lead = people
+    with open_database() as db:
+        first = next(one for one in list_segments(db, text) if one.code == "calls")
+        save_memo(db, Memo(MemoKind.SEGMENT, "<b>Whose call?</b>", first.id), ann.id)
+    told = words_on(opened(data_folder, lead, "differences"))
+    assert "Memo: &lt;b&gt;Whose call?&lt;/b&gt; (A researcher" in told

@@ -3,7 +3,8 @@ changes or removes it; MEM03 undo and redo reach each of these, from the memos a
 MEM04 the same act counts once; MEM05 what cannot be kept is refused; MEM06 a blind round hides
 others' memos in its texts; MEM07 memos are found by words in any capitals and accents, and by kind;
 MEM08 the record has ids only; MEM09 a memo goes with its passage, text or participant, and leaves
-no word in the steps; MEM10 a merged code takes its memos along."""
+no word in the steps; MEM10 a merged code takes its memos along;
+MEM11 words that are blanked for somebody who withdrew are blanked in memos and in their steps."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from findings.model import Theme
 from storage.audit import chain_problems, events_frame
 from storage.codebook_acts import merge_codes
 from storage.coding_steps import redo, undo
+from storage.erasure import blank_words
 from storage.memos import delete_memo, list_memos, memo_subjects, memos_since, save_memo
 from storage.rounds import open_round
 from storage.themes import delete_theme, save_theme
@@ -165,3 +167,13 @@ def test_mem10_a_merged_code(db: Database, study: Study) -> None:
     memo = write(db, MemoKind.CODE, study.warm)
     merge_codes(db, study.warm, study.waiting, ANN)
     assert memo_subjects(db, ANN)[memo.id] == "Waiting"
+
+
+def test_mem11_blanked(db: Database, study: Study) -> None:
+    memo = write(db, MemoKind.METHOD, text="She said: nobody else ever calls me back. Why?")
+    save_memo(db, Memo(MemoKind.METHOD, "Nobody else ever calls me back!", id=memo.id), ANN)
+    blank_words(db, frozenset([("nobody", "else", "ever", "calls", "me", "back")]))
+    assert "calls" not in texts(db)[0]
+    assert not [row for row in db.query("select * from coding_change") if "ever calls" in str(row)]
+    undo(db, ANN, MEMOS)
+    assert texts(db)[0].endswith("Why?")

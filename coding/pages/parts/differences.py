@@ -21,11 +21,13 @@ from coding.differences import (
     alike,
     differences,
 )
+from coding.memos import Memo, on_passages
 from coding.pages.parts.desk import Desk
 from coding.pages.parts.passage_html import around, underlined
 from coding.pages.parts.settle import draw_acts, draw_undo
 from interviews.model import Source
 from storage.database import open_database
+from storage.memos import list_memos
 from storage.settling import list_decisions, list_remarks, reopen
 
 SHOWN = 25  # differences in the list, and more with each "Show more"
@@ -147,9 +149,10 @@ def _draw_difference(one: Difference, decision: Decision | None, desk: Desk, aft
     section(source.title, how(one, desk))
     about = f'<p class="tl-note">{escape(code.definition)}</p>' if code.definition else ""
     st.html(f"{code_name(code.colour, code.name)}{about}")
-    cells = "".join(_reading(reading, one, source, desk) for reading in one.readings)
+    with open_database() as db:
+        memos = on_passages(list_memos(db, desk.account.id))
+    cells = "".join(_reading(reading, one, source, desk, memos) for reading in one.readings)
     st.html(f'<div class="tl-pair tl-many">{cells}</div>')
-    # A memo on one of these passages (Reading.segments) belongs under its reading.
     st.html(
         f'<p><a href="/workbench?source={source.id}&segment={_any_segment(one)}" '
         'target="_self">Open in the workbench</a></p>'
@@ -165,7 +168,13 @@ def _any_segment(one: Difference) -> str:
     return next(segment for reading in one.readings for segment in reading.segments)
 
 
-def _reading(reading: Reading, one: Difference, source: Source, desk: Desk) -> str:
+def _reading(
+    reading: Reading,
+    one: Difference,
+    source: Source,
+    desk: Desk,
+    memos: Mapping[str, Sequence[Memo]],
+) -> str:
     turns = [(turn.start, turn.end) for turn in source.turns]
     shown = around(turns, one.start, one.end, len(source.text))
     theirs = [
@@ -180,9 +189,14 @@ def _reading(reading: Reading, one: Difference, source: Source, desk: Desk) -> s
     used = dict.fromkeys(segment.code for segment in theirs)
     names = "".join(code_name(desk.codes[code].colour, desk.codes[code].name) for code in used)
     nothing = '<span class="tl-muted">no code here</span>'
+    thoughts = "".join(
+        f'<p class="tl-note">Memo: {escape(memo.text)} ({escape(desk.name(memo.written_by))})</p>'
+        for segment in theirs
+        for memo in memos.get(segment.id, ())
+    )
     return (
         f'<div><h3>{escape(desk.name(reading.coder))}</h3><div class="tl-said">{words}</div>'
-        f'<div class="tl-margin">{names or nothing}</div></div>'
+        f'<div class="tl-margin">{names or nothing}</div>{thoughts}</div>'
     )
 
 
