@@ -32,7 +32,12 @@ def cut_segment(db: Database, segment: str, at: int, coder: str, act: str = "") 
     first, second = cut(known, at)
     with one_step(db, coder, "passage cut", known.source, subject=known.code, id=act):
         resize_segment(db, segment, first.start, first.end, coder)
-        save_segment(db, replace(second, id=act))
+        made = save_segment(db, replace(second, id=act))
+        db.execute(  # it was coded under the same meaning as the whole
+            "update segment set definition_n = (select definition_n from segment where id = ?)"
+            " where id = ?",
+            [segment, made.id],
+        )
 
 
 def join_segments(db: Database, segment: str, coder: str, act: str = "") -> None:

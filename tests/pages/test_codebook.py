@@ -177,6 +177,23 @@ def test_cbp08_splitting(data_folder: Path) -> None:
     assert codes_of(source)[0] == "a" != codes_of(source)[1]
 
 
+def test_cbp08_a_choice_on_another_page_of_passages_is_kept(data_folder: Path) -> None:
+    account = new_account(Role.LEAD, data_folder)
+    source = coded(account.id)
+    with open_database() as db:
+        for n in range(60):
+            save_segment(db, Segment(source, n % 40, n % 40 + 9, "a", account.id, f"m{n:02}"))
+    at = open_page(PAGE, Role.LEAD, data_folder, account=account)
+    at.selectbox(key="codebook.code").set_value("a").run()
+    at.button(key="codebook.split.a").click().run()
+    at.text_input(key="codebook.part1.a").input("Days").run()
+    at.selectbox(key="codebook.part.a.s0").set_value("1").run()
+    at.number_input(key="codebook.split_page").set_value(2).run()
+    at.button(key="codebook.divide.primary").click().run()
+    assert not at.exception
+    assert codes_of(source).count("a") == 61
+
+
 def test_cbp09_looking_again(data_folder: Path) -> None:
     account = new_account(Role.LEAD, data_folder)
     source = coded(account.id)

@@ -2,7 +2,8 @@
 wording changed, or if there was no definition before; SLK03 kept or recoded, it is ticked off;
 SLK04 undo brings it back to the list, and undoing the change of meaning empties it; SLK05 each
 coder ticks off the own passages, and what is agreed; SLK06 a blind round hides those of others;
-SLK07 a merge neither asks for a look nor ticks one off."""
+SLK07 a merge neither asks for a look nor ticks one off; SLK08 both parts of a passage that
+is cut still want it."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ from coding.steps import CODEBOOK
 from storage.codebook import list_codes, save_code
 from storage.codebook_acts import merge_codes
 from storage.coding_steps import undo
+from storage.cutting import cut_segment
 from storage.rounds import open_round
 from storage.second_looks import give_other_code, keep_code, list_second_looks
 from storage.segments import list_segments, save_segment
@@ -124,3 +126,9 @@ def test_slk07_merging(db: Database, source: str) -> None:
     redefine(db, "Waiting for days.")
     merge_codes(db, "a", "b", "lea")
     assert waiting(db) == ["ana", "ben"]
+
+
+def test_slk08_cutting(db: Database, source: str) -> None:
+    redefine(db, "Waiting for days.")
+    cut_segment(db, "ana", 4, "ana", "second")
+    assert waiting(db) == ["ana", "second", "ben"]

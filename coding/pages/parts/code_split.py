@@ -35,6 +35,7 @@ def draw_split(code: Code, codes: Sequence[Code], people: Mapping[str, str], act
         _split(code, codes, [id for id, *_ in passages], actor)
     if st.session_state["codebook.divide.secondary"]:
         st.session_state.pop("codebook.splitting")
+        st.session_state.pop(f"codebook.parts.{code.id}", None)
         st.rerun()
     left, right = st.columns([3, 5], gap="large")
     with left:
@@ -43,15 +44,30 @@ def draw_split(code: Code, codes: Sequence[Code], people: Mapping[str, str], act
         section("Passages", f"{len(passages)}, in the order of the texts")
         for n, (segment, title, coder, words) in enumerate(_page(passages)):
             by = f"{title}, marked by {people.get(coder, 'somebody who left')}"
-            with st.container(key=f"split_{n}"):
+            with st.container(key=f"split_{n}", gap="xsmall"):
                 st.html(quote(words, by))
-                st.selectbox(
-                    "Goes to",
-                    [STAYS, *names],
-                    format_func=lambda part: names.get(part, f"stays {code.name}"),
-                    key=f"codebook.part.{code.id}.{segment}",
-                    label_visibility="collapsed",
-                )
+                _draw_choice(segment, code, names)
+
+
+def _draw_choice(segment: str, code: Code, names: Mapping[str, str]) -> None:
+    """Where a passage goes; kept beside the widget, which forgets it on another page."""
+    choices = [STAYS, *names]
+    kept = _chosen(code)
+    before = kept.get(segment, STAYS)
+    kept[segment] = st.selectbox(
+        "Goes to",
+        choices,
+        choices.index(before) if before in choices else 0,
+        format_func=lambda part: names.get(part, f"stays {code.name}"),
+        key=f"codebook.part.{code.id}.{segment}",
+        label_visibility="collapsed",
+    )
+
+
+def _chosen(code: Code) -> dict[str, str]:
+    """The number of the new code, or `STAYS`, by Segment.id."""
+    kept: dict[str, str] = st.session_state.setdefault(f"codebook.parts.{code.id}", {})
+    return kept
 
 
 def _draw_names(code: Code) -> dict[str, str]:
@@ -86,7 +102,8 @@ def _split(code: Code, codes: Sequence[Code], segments: Sequence[str], actor: st
         if name:
             colour = next_colour([*codes, *parts.values()])
             parts[str(n)] = Code(uuid4().hex, name, parent=code.parent, colour=colour)
-    chosen = {id: state.get(f"codebook.part.{code.id}.{id}", STAYS) for id in segments}
+    kept = _chosen(code)
+    chosen = {id: state.get(f"codebook.part.{code.id}.{id}", kept.get(id)) for id in segments}
     where = {id: parts[part].id for id, part in chosen.items() if part in parts}
     try:
         with open_database() as db:
@@ -96,5 +113,6 @@ def _split(code: Code, codes: Sequence[Code], segments: Sequence[str], actor: st
         st.error(plain(str(error)))
         return
     state.pop("codebook.splitting")
+    state.pop(f"codebook.parts.{code.id}")
     st.toast(f"Split: {len(where)} passages have a new code.", icon=":material/call_split:")
     st.rerun()

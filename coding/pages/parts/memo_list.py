@@ -43,7 +43,7 @@ def _card(memo: Memo, about: str, by: str) -> str:
         head += f' <a href="{address}" target="_self">Open the passage</a>'
     changed = f", changed {day(memo.changed_at)}" if memo.changed_at != memo.written_at else ""
     return (
-        f'<article class="tl-memo"><h3>{head}</h3>{lines}'
+        f'<article class="tl-memo"><h2>{head}</h2>{lines}'
         f"<footer>{escape(by)}, {day(memo.written_at)}{changed}</footer></article>"
     )
 
