@@ -4,7 +4,9 @@ same file is shown as kept; LIB05 a source is read turn by turn and its details 
 coded source cannot be deleted; LIB07 what was typed is text; LIB08 an address of nothing says
 so; LIB09 spellings that are put together, and labels that are none, reach what is kept; LIB10 the
 files of a ZIP get a line each; LIB11 where the encoding is guessed one is chosen by eye; LIB12
-the study can count interviewers in, and everybody sees how it is."""
+the study can count interviewers in, and everybody sees how it is; LIB13 a file's
+name that looks like somebody's gives no title, and a title with a name that the vault knows is
+refused, when it is kept and when it is changed."""
 
 from __future__ import annotations
 
@@ -18,10 +20,12 @@ from streamlit.testing.v1 import AppTest
 
 from access.model import Role
 from coding.model import Code, Segment
+from interviews.identity import Entity, Kind
 from interviews.model import Organisation, Participant, Source
 from interviews.transcript import parse_transcript
 from storage.codebook import save_code
 from storage.database import open_database, open_vault
+from storage.names_out import change_roster
 from storage.originals import keep_original, load_original
 from storage.people import list_participants, save_organisation, save_participant
 from storage.segments import save_segment
@@ -242,3 +246,36 @@ def test_lib12_interviewers_count_if_the_study_says_so(talk: Source, data_folder
     assert at.dataframe[0].value["Words"].tolist() == [9]
     again = open_page(PAGE, Role.LEAD, data_folder)
     assert not widget(again, "checkbox", "Leave interviewers out of counts").value
+
+
+def test_lib13_a_title_names_nobody(data_folder: Path) -> None:
+    with open_database() as db, open_vault() as vault:
+        marie = Entity("", Kind.PARTICIPANT, ("Marie Tremblay",), on_roster=True)
+        change_roster(db, vault, [marie], "a1")
+        save_participant(db, Participant("P07"), "a1")
+    at = import_page(data_folder, ("marie_tremblay.txt", TALK))
+    assert widget(at, "text_input", "Title").value == "P01 interview"
+    widget(at, "selectbox", "Participant").set_value("P07").run()
+    assert widget(at, "text_input", "Title").value == "P07 interview"
+    widget(at, "text_input", "Title").set_value("A talk with Tremblay").run()
+    press(at, "Keep this transcript")
+    assert "“Tremblay”" in at.warning[0].value
+    assert "“P07 interview”" in at.warning[0].value
+    with open_database() as db:
+        assert sources_frame(db).empty
+    widget(at, "text_input", "Title").set_value("First talk").run()
+    press(at, "Keep this transcript")
+    with open_database() as db:
+        (row,) = sources_frame(db).to_dict("records")
+    assert row["title"] == "First talk"
+    at = open_page(PAGE, Role.RESEARCHER, data_folder, {"source": row["id"]})
+    widget(at, "text_input", "Title").set_value("Marie").run()
+    press(at, "Save details")
+    assert "“Marie”" in at.warning[0].value
+    with open_database() as db:
+        assert load_source(db, row["id"]).title == "First talk"
+
+
+def press(at: AppTest, label: str) -> None:
+    """Press the button of that label."""
+    next(one for one in at.button if one.label == label).click().run()

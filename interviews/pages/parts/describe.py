@@ -11,10 +11,12 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from access.pages.parts.typed import plain
 from interviews.describing import Described, next_label, write_attributes
 from interviews.model import Organisation, Participant, Source, SourceKind
+from interviews.source_title import neutral_title
 
 _NAMES_STAY_OUT = "Everybody in the studio sees it: keep names of people out of it."
 
@@ -27,17 +29,20 @@ def draw_description(
     key: str,
     new: bool = False,
     named: Mapping[str, str] | None = None,
+    neutral: bool = False,
 ) -> Described:
     """The fields, filled with what is known; `new` proposes the next free participant label.
 
     Args:
         named: of a group the participant of each speaker's label.
+        neutral: True proposes a title that names nobody, instead of the one that the source has.
     """
-    title = st.text_input("Title", source.title, key=f"{key}.title", help=_NAMES_STAY_OUT)
+    above = st.container()
     kind = _draw_kind(source, key)
     if kind is SourceKind.LITERATURE:
         on = _draw_day("Published on", source, key)
-        return Described(title, "", "", "", "", source.interviewers, on, kind=kind)
+        typed = Described("", "", "", "", "", source.interviewers, on, kind=kind)
+        return replace(typed, title=_draw_title(source.title, above, key))
     interviewers = st.multiselect(
         "Interviewer",
         source.speakers,
@@ -62,14 +67,21 @@ def draw_description(
         typed = replace(typed, organisation=organisation)
     else:
         typed = _draw_person(source, known, organisations, proposed, key)
+    on = _draw_day("Held on", source, key)
+    title = neutral_title(typed.participant, kind, on) if neutral else source.title
     return replace(
         typed,
-        title=title,
+        title=_draw_title(title, above, f"{key}.{title}" if neutral else key),
         interviewers=frozenset(interviewers),
-        collected_on=_draw_day("Held on", source, key),
+        collected_on=on,
         kind=kind,
         speakers=speakers,
     )
+
+
+def _draw_title(title: str, above: DeltaGenerator, key: str) -> str:
+    """The first field, drawn when what a proposal is made of is known."""
+    return above.text_input("Title", title, key=f"{key}.title", help=_NAMES_STAY_OUT)
 
 
 def _draw_kind(source: Source, key: str) -> SourceKind:

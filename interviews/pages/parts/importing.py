@@ -15,10 +15,12 @@ from interviews.pages.parts.import_files import ImportFile, read_files
 from interviews.pages.parts.import_review import draw_letters, draw_spellings
 from interviews.pages.parts.places import go
 from interviews.pages.parts.reading import draw_speakers, draw_turns
+from interviews.source_title import looks_named, title_problems
 from interviews.speakers import measure
 from interviews.transcript import FORMATS
 from storage.attributes import list_attribute_types
 from storage.database import open_database, open_vault, writing
+from storage.names_key import load_surfaces
 from storage.originals import keep_original
 from storage.people import list_organisations, list_participants, save_people, save_speakers
 from storage.sources import save_source
@@ -92,9 +94,9 @@ def _draw_review(waiting: list[ImportFile], account: Account) -> None:
             key="library.file",
         )
     file = waiting[at]
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
         participants, organisations = list_participants(db), list_organisations(db)
-        types = list_attribute_types(db)
+        types, surfaces = list_attribute_types(db), load_surfaces(vault)
     reading, form = st.columns([3, 2], gap="large")
     with reading:
         source = _draw_reading(file)
@@ -103,8 +105,14 @@ def _draw_review(waiting: list[ImportFile], account: Account) -> None:
         refused = st.session_state.pop("library.refused", "")
         if refused:
             st.error(plain(refused))
-        typed = draw_description(source, participants, organisations, key=key, new=True)
+        neutral = looks_named(source.title, surfaces, source.speakers)
+        typed = draw_description(
+            source, participants, organisations, key=key, new=True, neutral=neutral
+        )
         problems = description_problems(typed, types)
+        problems += title_problems(typed, surfaces, source.speakers)
+        if neutral:
+            note("The file's name may hold a name of somebody, so another title is proposed.")
         for problem in problems:
             st.warning(plain(problem))
         keep = st.button("Keep this transcript", key=f"{key}.keep", type="primary")

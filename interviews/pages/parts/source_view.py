@@ -29,10 +29,12 @@ from interviews.model import Organisation, Participant, Source, SourceKind
 from interviews.pages.parts.describe import draw_description
 from interviews.pages.parts.places import go
 from interviews.pages.parts.reading import draw_speakers, draw_turns
+from interviews.source_title import title_problems
 from interviews.speakers import counted
 from storage.attributes import list_attribute_types
 from storage.consent import consent_of_sources
 from storage.database import open_database, open_vault, writing
+from storage.names_key import load_surfaces
 from storage.names_out import list_unmapped
 from storage.people import (
     list_organisations,
@@ -201,10 +203,12 @@ def _draw_details(
 ) -> None:
     section("Details")
     key = f"library.{source.id}"
-    with open_database() as db:
+    with open_database() as db, open_vault() as vault:
         named, types = load_speakers(db, source), list_attribute_types(db)
+        surfaces = load_surfaces(vault)
     typed = draw_description(source, participants, organisations, key=key, named=named)
     problems = description_problems(typed, types)
+    problems += title_problems(typed, surfaces, source.speakers)
     for problem in problems:
         st.warning(plain(problem))
     if st.button("Save details", key=f"{key}.save") and not problems:
