@@ -28,7 +28,7 @@ class QuoteRow:
     start: int
     end: int
     text: str
-    speaker: str = ""
+    participant: str = ""  # whose words they are, by label; "" for several or nobody
     beside: str = ""  # what was agreed to stand beside it
     attributes: Mapping[str, str] = field(default_factory=dict)
     held: str = ""
@@ -68,12 +68,12 @@ def table_of(rows: Sequence[QuoteRow]) -> tuple[list[str], list[list[object]]]:
     """Head and rows: source, attributes, code path in columns, coder, offsets, text."""
     depth = max((len(row.code) for row in rows), default=1) or 1
     names = list(dict.fromkeys(name for row in rows for name in row.attributes))
-    head = ["source", "speaker", "beside", *names]
+    head = ["source", "participant", "beside", *names]
     head += [f"code {n}" for n in range(1, depth + 1)]
     head += ["coder", "start", "end", "text", "held back"]
     body = [
         [
-            *(row.source, row.speaker, row.beside),
+            *(row.source, row.participant, row.beside),
             *(row.attributes.get(name, "") for name in names),
             *(*row.code, *[""] * (depth - len(row.code))),
             *(row.coder, row.start, row.end, "" if row.held else row.text, row.held),
@@ -121,7 +121,7 @@ def below(row: QuoteRow, by: str) -> str:
     """What stands under a quote: where it is from, or its code; who says it, who marked it."""
     first = row.source if by == "code" else _code_heading(row)
     beside = row.beside or ", ".join(value for value in row.attributes.values() if value)
-    parts = [first, row.speaker, beside, f"marked by {row.coder}" if row.coder else ""]
+    parts = [first, row.participant, beside, f"marked by {row.coder}" if row.coder else ""]
     return " · ".join(part for part in parts if part)
 
 

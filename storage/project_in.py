@@ -34,7 +34,7 @@ from interviews.errors import TranscriptError
 from interviews.identity import Entity, Kind
 from interviews.leaks import find_leaks
 from interviews.model import Organisation, Source
-from interviews.pseudonyms import suggest
+from interviews.patterns import recognise_patterns
 from interviews.readers.plain_text import refuse_control_characters
 from storage.accounts import names_of
 from storage.attributes import keep_type
@@ -225,7 +225,7 @@ class _Bringing:
     def _has_names(self, source: Source) -> bool:
         if find_leaks({"": source.text}, load_surfaces(self._vault)):
             return True
-        return any(one.kind in _IDENTIFIERS for one in suggest(source.text, []))
+        return any(one.kind in _IDENTIFIERS for one in recognise_patterns(source.text))
 
     def _apply(self, source: Source, wanted: Sequence[Segment]) -> None:
         there = {id for (id,) in self._db.execute("select id from segment").fetchall()}

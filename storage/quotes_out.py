@@ -61,7 +61,8 @@ def list_quote_rows(
                 start=int(row["start"]),
                 end=int(row["end"]),
                 text=row["text"],
-                speaker="" if held else row["speaker"],
+                # By label: how a transcript calls a speaker may tell what nobody agreed to tell.
+                participant="" if held else who,
                 # Each is shared by enough people, but not both together.
                 beside="" if held or attributes_of else said.beside,
                 attributes=attributes_of,

@@ -44,7 +44,7 @@ def sheet(data: bytes) -> list[tuple[object, ...]]:
 def test_k19_4_one_row_for_each_quote() -> None:
     head, *rows = cells(render_quotes_csv(ROWS))
     assert head == [
-        *("source", "speaker", "beside", "Region", "code 1", "code 2", "coder"),
+        *("source", "participant", "beside", "Region", "code 1", "code 2", "coder"),
         *("start", "end", "text", "held back"),
     ]
     assert rows == [

@@ -29,7 +29,8 @@ from tests.storage.texts import put_source
 
 def test_t6_1_words_leave_with_consent_alone(db: Database, vault: Database) -> None:
     coded_study(db)
-    assert [row.held for row in list_quote_rows(db, vault, ANN)] == ["", ""]
+    rows = list_quote_rows(db, vault, ANN)
+    assert [(row.held, row.participant) for row in rows] == [("", "P01")] * 2
     save_consent(db, ConsentEvent("P01", "2026-02-01", Withdrawal.QUOTES), ANN)
     rows = list_quote_rows(db, vault, ANN)
     assert all("P01" in row.held for row in rows)
