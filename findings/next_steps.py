@@ -90,8 +90,8 @@ def _questionnaire(now: Standing) -> Step | None:
     if now.n_draft_instruments + now.n_published_instruments:
         return None
     return Step(
-        "Upload a questionnaire",
-        "An XLSForm from a spreadsheet; you see every page of it before anybody else does.",
+        "Write a questionnaire",
+        "In the builder, or bring one in as an XLSForm; you see its pages before anybody else.",
         *("Questionnaire", "survey/pages/questionnaire.py", Act.DESIGN_SURVEY),
     )
 
@@ -122,7 +122,7 @@ def _import(now: Standing) -> Step | None:
         return None
     return Step(
         "Bring in the first transcript",
-        "Word, plain text or subtitles; speakers are told apart for you.",
+        "From Word, PDF, captions, tables or plain text; speakers are told apart for you.",
         *("Library", "interviews/pages/library.py", Act.MANAGE_SOURCES),
     )
 

@@ -37,7 +37,8 @@ coders = {one.id: names[one.id] for one in accounts if may(one.role, Act.CODE)}
 shown = {one.id: one.name for one in rounds if not one.is_hidden and one.sources}
 
 asked = next((one for one in VIEWS if one.lower() == st.query_params.get("view")), None)
-first = asked or (AGREEMENT if shown else ROUNDS)
+under_way = any(one.is_open for one in rounds)
+first = asked or (AGREEMENT if shown and not under_way else ROUNDS)
 view = st.session_state.get("agreement.view") or first
 opening = bool(st.session_state.get("agreement.opening"))
 may_open = may(account.role, Act.MANAGE_ROUNDS) and bool(rounds) and not opening

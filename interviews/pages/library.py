@@ -21,8 +21,8 @@ from storage.settings import counts_interviewers
 from storage.sources import sources_frame
 
 PURPOSE = "Every text of the study, how far its names are out, and how far it has been coded."
-WIDTHS = {"Participant": 84, "Title": 188, "Organisation": 150, "Words": 60}
-WIDTHS |= {"Passages": 78, "Date": 100, "Consent": 138, "Names": 140}  # px
+WIDTHS = {"Participant": 84, "Title": 188, "Organisation": 164, "Words": 60}
+WIDTHS |= {"Passages": 72, "Date": 92, "Consent": 138, "Names": 140}  # px
 ROW = 36  # px
 MOST_ROWS = 20  # beyond these the table scrolls
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.look import empty_state, note, page_header, stay_awake
 from access.pages.parts.session import guard
 from interviews.listing import NAMES_WORDS
 from interviews.model import SourceKind
@@ -50,6 +50,7 @@ if frame.empty:
     st.stop()
 shown = in_order(answers if view == ANSWERS else frame[frame["kind"] != SourceKind.OPEN_ANSWER])
 if shown.empty:
+    note("No interview, field note or document is here yet; open answers are under their own word.")
     st.stop()
 titles = dict(zip(shown["id"], shown["title"], strict=True))
 states = dict(zip(shown["id"], shown["names"], strict=True))

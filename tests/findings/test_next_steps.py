@@ -30,7 +30,7 @@ DONE = Standing(
     ("change", "title"),
     [
         ({"n_to_accept": 2}, "Read 2 findings in review"),
-        ({"n_published_instruments": 0}, "Upload a questionnaire"),
+        ({"n_published_instruments": 0}, "Write a questionnaire"),
         ({"n_draft_instruments": 1}, "Publish 1 questionnaire"),
         ({"n_responses": 0}, "Hand out the link of the survey"),
         ({"n_interviews": 0}, "Bring in the first transcript"),
@@ -61,7 +61,7 @@ def test_next02_an_empty_study_begins_at_the_beginning() -> None:
     empty = Standing()
     assert empty.is_empty
     titles = [step.title for step in next_steps(empty)]
-    assert titles == ["Upload a questionnaire", "Bring in the first transcript"]
+    assert titles == ["Write a questionnaire", "Bring in the first transcript"]
 
 
 def test_next03_what_others_wait_for_comes_first() -> None:

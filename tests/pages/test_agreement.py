@@ -119,6 +119,8 @@ def test_agp03_blind_until_it_is_closed(
             db, assigned(Round("Two", (), blind=False), (text, other), (ann.id, bob.id)), ann.id
         )
     at = opened(data_folder, bob)
+    assert "Your texts" in words_on(at)
+    at.segmented_control(key="agreement.view").set_value("Agreement").run()
     assert "Waiting" in words_on(at)
     assert "Compared are 1 of the 2 texts" in words_on(at)
 

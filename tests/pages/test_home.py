@@ -19,7 +19,7 @@ HOME = "findings/pages/home.py"
 def test_hom01_an_empty_study_is_told_where_to_begin(data_folder: Path) -> None:
     shown = words_on(open_page(HOME, Role.LEAD, data_folder))
     assert "A good place to begin" in shown
-    assert "Upload a questionnaire" in shown
+    assert "Write a questionnaire" in shown
     assert "Bring in the first transcript" in shown
 
 

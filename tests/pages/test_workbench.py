@@ -73,7 +73,7 @@ def test_wbp04_open_answers_come_in_once(data_folder: Path) -> None:
         for source in sources_frame(db)["id"]:
             keep_all_names(db, vault, source)
     at.run()
-    assert [one.label for one in at.expander] == ["What is missing? :small[0 of 2]"]
+    assert [one.label for one in at.expander] == ["What is missing? :small[0 of 2 coded]"]
     assert "What is missing? 3 words. Nothing coded yet." in html(at)
     assert "workbench.bring_in" not in [button.key for button in at.button]
 

@@ -27,7 +27,7 @@ def draw_export(account: Account) -> None:
         n_passages = count_segments(db, account.id).total()
         staying = texts_staying(db)
         attributes = [type.name for type in list_attribute_types(db)]
-    section("Take out", counted(n_passages, "coded passage"))
+    section("Take along", counted(n_passages, "coded passage"))
     if may(account.role, Act.EXPORT_PROJECT):
         _draw_project(staying)
     st.markdown("**Codebook** for another coding program, with themes as sets")

@@ -34,10 +34,16 @@ def draw_round_form(
     section("Open a round")
     choices = _choices(texts)
     name = st.text_input("Name", placeholder="Round 1", key="agreement.name")
-    chosen = st.multiselect("Texts", list(choices), key="agreement.texts")
+    chosen = st.multiselect(
+        "Texts", list(choices), placeholder="Choose texts", key="agreement.texts"
+    )
     left, right = st.columns(2)
     who = left.multiselect(
-        "Coders", list(coders), format_func=lambda one: coders[one], key="agreement.coders"
+        "Coders",
+        list(coders),
+        format_func=lambda one: coders[one],
+        placeholder="Choose coders",
+        key="agreement.coders",
     )
     most = max(len(who), 1)
     each = right.selectbox(

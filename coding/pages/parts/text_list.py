@@ -54,7 +54,7 @@ def _draw_groups(texts: Sequence[TextToCode], chosen: TextToCode) -> None:
             _draw_group(members, chosen)
             continue
         coded = sum(1 for text in members if text.n_segments)
-        label = f"{plain(members[0].question or group)} :small[{coded} of {len(members)}]"
+        label = f"{plain(members[0].question or group)} :small[{coded} of {len(members)} coded]"
         with st.expander(label, expanded=chosen in members), st.container(gap=None):
             _draw_group(members, chosen)
 

@@ -123,7 +123,7 @@ def draw_findings(standing: Standing) -> None:
 def draw_first_day(steps: Sequence[Step]) -> None:
     """What an empty study says: the line that lies ahead, and where it begins."""
     line = [
-        ("Survey", "Upload a questionnaire, publish it and hand out its link."),
+        ("Survey", "Write a questionnaire, publish it and hand out its link."),
         (
             "Interviews",
             "Bring in transcripts, take the names out, record what each person agreed to.",

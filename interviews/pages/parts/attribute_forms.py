@@ -21,7 +21,8 @@ def draw_attributes(types: Sequence[AttributeType], actor: str) -> None:
     if types:
         columns = [Column("Name", "40%"), Column("Type", "20%"), Column("Options", "40%")]
         rows = [[one.name, str(one.kind), ", ".join(one.options)] for one in types]
-        table(columns, rows, "Attributes of participants")
+        with st.container(key="narrow_attributes"):
+            table(columns, rows, "Attributes of participants")
     else:
         note("None yet. Region, years of service or language are usual ones.")
     section("Add or change one")

@@ -130,7 +130,8 @@ def _draw_history(events: Sequence[ConsentEvent]) -> None:
         for what, how in [_said(event)]
     ]
     columns = [Column("Day", "24%"), Column("What", "46%"), Column("Recorded by", "30%")]
-    table(columns, rows, "Consent events of this participant")
+    with st.container(key="narrow_consent"):
+        table(columns, rows, "Consent events of this participant")
 
 
 def _said(event: ConsentEvent) -> tuple[str, str]:

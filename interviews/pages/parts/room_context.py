@@ -52,7 +52,8 @@ def draw_context(turns: pd.DataFrame, participants: Sequence[Participant]) -> No
 
 def _lines(lines: Sequence[Line], titles: Mapping[str, str]) -> str:
     rows = "".join(
-        f'<tr><td class="r">{escape(line.left)}</td><th scope="row">{escape(line.word)}</th>'
+        f'<tr><td class="r"><bdi>{escape(line.left)}</bdi></td>'
+        f'<th scope="row">{escape(line.word)}</th>'
         f"<td>{escape(line.right)}</td>"
         f'<td><a href="/library?source={line.source}&amp;turn={line.n}" target="_self">'
         f"{escape(titles[line.source])}, turn {line.n + 1}</a></td></tr>"

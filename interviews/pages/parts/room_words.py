@@ -35,11 +35,11 @@ def draw_words(turns: pd.DataFrame, participants: Sequence[Participant]) -> None
         return
     n_words = sum(word.n for word in words)
     left, right = st.columns([1, 1], gap="large")
-    with left:
+    with left, st.container(key="narrow_words"):
         section("Most frequent words", whose)
         _draw_cloud(words)
         _draw_table(words)
-    with right:
+    with right, st.container(key="narrow_pairs"):
         section("Said together", "neighbours in one sentence")
         _draw_pairs(said, left_out)
     note(
