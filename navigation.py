@@ -41,6 +41,7 @@ PAGES = {
         ("coding/pages/memos.py", "Memos", "sticky_note_2", Act.CODE),
         ("coding/pages/agreement.py", "Agreement", "compare_arrows", Act.CODE),
         ("coding/pages/passages.py", "Passages", "manage_search", Act.CODE),
+        ("coding/pages/tables.py", "Tables", "grid_on", Act.CODE),
         ("coding/pages/exchange.py", "Exchange", "swap_horiz", Act.SEE_STUDY),
     ],
     "Findings": [

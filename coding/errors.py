@@ -62,3 +62,7 @@ class FindingPatternError(CodingError):
 
 class MemoError(CodingError):
     """A memo that cannot be kept, or that belongs to somebody else."""
+
+
+class QueryError(CodingError):
+    """A query that cannot be read, saved or found."""

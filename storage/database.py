@@ -23,6 +23,7 @@ from storage.migrations import (
     interviews,
     memos,
     names_out,
+    queries,
     reading,
     record,
     rounds,
@@ -35,7 +36,7 @@ MEMORY = Path(":memory:")
 STUDY = [m.migrations for m in (record, survey, interviews, coding, findings, names_out)]
 STUDY += [coding_acts.migrations, rounds.migrations, consent.migrations, reading.migrations]
 STUDY += [exchange.migrations, codebook.migrations, memos.migrations]
-STUDY += [counts.migrations]
+STUDY += [counts.migrations, queries.migrations]
 VAULT = [vault.migrations, vault_names.migrations, exchange.vault_migrations]
 # Streamlit runs most scripts in a new thread, so connections are lent, not thread-local. As many
 # may read at once as the server has threads; opening one takes longer than most of what is asked.

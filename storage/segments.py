@@ -25,7 +25,7 @@ from storage.step_checks import quoted
 FRAME_COLUMNS = [
     *("segment", "source", "source_title", "kind", "start", "end", "text"),
     *("code", "code_name", "colour", "coder"),
-    *("participant", "organisation", "organisation_name", "speaker", "asks"),
+    *("participant", "organisation", "organisation_name", "speaker", "asks", "created_at"),
 ]
 
 
@@ -169,7 +169,8 @@ def segments_frame(db: Database, viewer: str = "") -> pd.DataFrame:
 
     `start` and `end` count code points; `text` is the quote; `speaker` is the label of the turn in
     which it starts, in a group its participant is the one of that turn; missing people and
-    organisations are "". `asks` (a bool) says that only interviewers speak in it.
+    organisations are "". `asks` (a bool) says that only interviewers speak in it; `created_at` is
+    when it was marked.
 
     Raises:
         SegmentError: names the segment whose words are no longer those that were marked.

@@ -8,6 +8,7 @@ from access.model import Act
 from access.pages.parts.look import empty_state, page_header, stay_awake
 from access.pages.parts.session import guard
 from coding.pages.parts.passages_like import draw_like, draw_suggested
+from coding.pages.parts.passages_query import draw_query
 from coding.pages.parts.passages_search import draw_search
 from coding.pages.parts.passages_shelf import open_shelf
 from coding.steps import PASSAGES
@@ -18,6 +19,7 @@ VIEWS = {
     "search": "Search and code",
     "like": "More like this",
     "suggested": "Suggested codes",
+    "query": "Queries",
 }
 
 account = guard(Act.CODE)
@@ -62,5 +64,7 @@ if view == "like":
     draw_like(shelf, account)
 elif view == "suggested":
     draw_suggested(shelf, account)
+elif view == "query":
+    draw_query(account)
 else:
     draw_search(shelf, account)

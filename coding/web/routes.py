@@ -24,6 +24,7 @@ from coding.steps import Step
 from coding.web.codebook import routes as codebook_routes
 from coding.web.desk import routes as desk_routes
 from coding.web.exchange import routes as exchange_routes
+from coding.web.finding import routes as finding_routes
 from coding.web.memos import routes as memo_routes
 from coding.workbench import Codebook, coding_state, source_text
 from storage.accounts import names_of
@@ -165,4 +166,5 @@ routes: list[BaseRoute] = [
     *codebook_routes,
     *exchange_routes,
     *memo_routes,
+    *finding_routes,
 ]

@@ -184,6 +184,27 @@ def respondent_pages(page: Page, app: App) -> Iterator[str]:
     yield "respondent-8-thanks"
 
 
+def coding_found(page: Page, app: App) -> Iterator[str]:
+    """A query with its quotes, and the tables of codes."""
+    sign_in(page.context, app, Role.LEAD)
+    open_studio(page, app, "/passages")
+    page.locator(".st-key-passages-view").get_by_text("Queries").click()
+    codes = page.get_by_role("combobox", name="All of these codes")
+    codes.click()
+    codes.press("ArrowDown")
+    codes.press("ArrowDown")
+    codes.press("Enter")
+    codes.press("Escape")
+    expect(page.get_by_text("Open the passage").first).to_be_visible()
+    yield "passages-query"
+    open_studio(page, app, "/tables")
+    shown = page.locator(".st-key-tables-view")
+    for view, there in (("How often", "Coverage, and passages"), ("New codes", "All so far")):
+        shown.get_by_text(view).click()
+        expect(page.get_by_text(there).first).to_be_visible()
+        yield f"tables-{view.lower().replace(' ', '-')}"
+
+
 def story_page(page: Page, app: App) -> Iterator[str]:
     """The story as a reader sees it."""
     sign_in(page.context, app, Role.LEAD)

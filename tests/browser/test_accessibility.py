@@ -13,6 +13,7 @@ from tests.browser.app import App
 from tests.browser.looking import looked_at
 from tests.browser.places import (
     account_doors,
+    coding_found,
     doors,
     reading_room_views,
     respondent_pages,
@@ -44,7 +45,7 @@ def test_axe01_axe02_axe03_axe04_the_studio(page: Page, sample_app: App) -> None
 
 
 PLACES = [account_doors, results_views, reading_room_views, workbench_views]
-PLACES += [respondent_pages, story_page]
+PLACES += [respondent_pages, story_page, coding_found]
 
 
 @pytest.mark.parametrize("place", PLACES)

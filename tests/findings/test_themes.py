@@ -43,7 +43,7 @@ def row(
 ) -> dict[str, object]:
     names = {"w": "Warm", "t": "Telling", "x": "Waiting"}
     values = (segment, source, f"Talk {source}", "interview", start, end, text, code, names[code])
-    rest = (1, coder, participant, organisation, organisation.upper(), "P", False)
+    rest = (1, coder, participant, organisation, organisation.upper(), "P", False, "2026-01-01")
     return dict(zip(COLUMNS, values + rest, strict=True))
 
 

@@ -204,7 +204,7 @@ def test_seg07_the_frame_tells_who_speaks_and_for_whom(db: Database) -> None:
         **{"start": 18, "end": 40, "text": text[18:40], "code": "waiting"},
         **{"code_name": "Waiting", "colour": 4, "coder": "ana", "participant": "P07"},
         **{"organisation": "o1", "organisation_name": "Harbour House", "speaker": "P07"},
-        "asks": False,
+        **{"asks": False, "created_at": frame.iloc[0]["created_at"]},
     }
 
 

@@ -237,3 +237,50 @@ def dots(frame: pd.DataFrame, top: float) -> Any:
         names.encode(y=y, x=alt.value(0), text="name:N"),
         ends.encode(y=y, x=alt.value("width"), text="all:N"),
     )
+
+
+def heat(frame: pd.DataFrame) -> Any:
+    """A heat map: the darker, the more; each cell that is not 0 says how many.
+
+    Args:
+        frame: row, column (names as shown), n, label; one row per cell, in the order to draw.
+    """
+    import altair as alt
+
+    colours = inks()
+    rows, columns = (list(dict.fromkeys(frame[name])) for name in ("row", "column"))
+    top = max(float(frame["n"].max()), 1.0)
+    base = alt.Chart(frame, height=alt.Step(30)).encode(
+        y=alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=170)),
+        x=alt.X(
+            "column:N",
+            sort=columns,
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=-60 if len(columns) > 4 else 0, labelLimit=130),
+        ),
+    )
+    # The deepest fill is one on which the ink of the page is still legible.
+    fill = alt.Color(
+        "n:Q", scale=alt.Scale(domain=[0, top], range=[colours.ground, colours.steps[3]])
+    )
+    cells = base.mark_rect(stroke=colours.line, strokeWidth=1).encode(color=fill)
+    words = base.mark_text(fontSize=13).encode(text="label:N")
+    return alt.layer(cells, words)
+
+
+def columns_and_line(frame: pd.DataFrame, x_title: str, y_title: str) -> Any:
+    """Columns for what each step adds, and a line for all so far.
+
+    Args:
+        frame: step (1, 2, …), n, total.
+    """
+    import altair as alt
+
+    colours = inks()
+    base = alt.Chart(frame, height=220).encode(
+        x=alt.X("step:O", title=x_title, axis=alt.Axis(labelAngle=0))
+    )
+    y = alt.Axis(title=y_title, grid=True, tickMinStep=1)
+    bars = base.mark_bar(color=colours.bar).encode(y=alt.Y("n:Q", axis=y))
+    line = base.mark_line(color=colours.muted, strokeWidth=2, point={"color": colours.muted})
+    return alt.layer(bars, line.encode(y=alt.Y("total:Q", axis=y)))

@@ -1,0 +1,61 @@
+"""Page: codes counted: with each other, by people, how often, and when nothing new comes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access.model import Act
+from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.session import guard
+from coding.pages.parts.passages_query import coders_of
+from coding.pages.parts.query_limits import draw_limits
+from coding.pages.parts.tables_frequency import draw_frequency
+from coding.pages.parts.tables_matrix import draw_matrix
+from coding.pages.parts.tables_new import draw_new_codes
+from coding.rounds import AGREED, AGREED_NAME, told_apart
+from coding.table_model import paths_of
+from storage.accounts import names_of
+from storage.codebook import list_codes
+from storage.database import open_database, open_vault
+from storage.queries import load_corpus
+
+VIEWS = {"matrix": "Codes together", "frequency": "How often", "new": "New codes"}
+
+account = guard(Act.CODE)
+stay_awake()
+page_header(
+    "Tables",
+    "Which codes come together, who speaks of what, how often, and when nothing new comes.",
+    key="tables",
+)
+with open_database() as db, open_vault() as vault:
+    corpus, paths = load_corpus(db, account.id), paths_of(list_codes(db))
+    names = told_apart({**names_of(vault), AGREED: AGREED_NAME})
+if not corpus.marks:
+    if empty_state(
+        "Nothing to count yet",
+        "Tables count passages with codes. Mark some in the workbench first; what an open blind "
+        "round hides from you is not counted.",
+        "Open the workbench",
+        key="tables.empty",
+        icon=":material/format_ink_highlighter:",
+    ):
+        st.switch_page("coding/pages/workbench.py")
+    st.stop()
+view = st.segmented_control(
+    "Show",
+    list(VIEWS),
+    format_func=VIEWS.__getitem__,
+    default="matrix",
+    required=True,
+    key="tables.view",
+    label_visibility="collapsed",
+)
+if view == "new":
+    draw_new_codes(corpus)
+    st.stop()
+only = draw_limits(corpus, coders_of(corpus, names), "tables.only")
+if view == "frequency":
+    draw_frequency(corpus, paths, only)
+else:
+    draw_matrix(corpus, paths, only)
