@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -55,8 +55,9 @@ def merge_codes(db: Database, merged: str, kept: str, actor: str, why: str = "")
     with one_step(db, actor, "codebook: codes merged", CODEBOOK, subject=kept, why=why):
         codes = _both(db, merged, kept)
         _take_over_children(db, codes[merged], codes[kept], actor)
-        rows = db.query("select * from segment where code = ? order by id", [merged])
-        doubled = [_take_over(db, row, kept, actor) for row in list(rows)]
+        rows = list(db.query("select * from segment where code = ? order by id", [merged]))
+        twins, quoted = _twins(db, kept), _quoted(db)
+        doubled = [_take_over(db, row, kept, twins, quoted, actor) for row in rows]
         values = {"merged_into": kept, "removed_at": now()}
         _keep(db, actor, change_row(db, "code", merged, values))
         found = Merged(doubled.count(False), doubled.count(True))
@@ -129,37 +130,43 @@ def _take_over_children(db: Database, merged: Code, kept: Code, actor: str) -> N
         _keep(db, actor, change_row(db, "code", child.id, values))
 
 
-def _take_over(db: Database, row: Mapping[str, object], kept: str, actor: str) -> bool:
+def _take_over(
+    db: Database,
+    row: Mapping[str, object],
+    kept: str,
+    twins: Mapping[tuple[object, ...], str],
+    quoted: Set[str],
+    actor: str,
+) -> bool:
     """Give one passage to the kept code; True if its coder had marked the same words with both."""
-    twin = _twin(db, row, kept)
-    if twin and not _is_quoted(db, str(row["id"])):
-        gone = str(row["id"])
-    elif twin and not _is_quoted(db, twin):
-        gone = twin
+    own = str(row["id"])
+    twin = "" if row["removed_at"] else twins.get(_place(row), "")
+    gone = next((one for one in (own, twin) if one not in quoted), "") if twin else ""
+    if gone != own:
         _give(db, row, kept, actor)
-    else:
-        _give(db, row, kept, actor)
-        return False
-    _keep(db, actor, change_row(db, "segment", gone, {"removed_at": now()}, str(row["source"])))
-    return True
+    if gone:
+        removal = {"removed_at": now()}
+        _keep(db, actor, change_row(db, "segment", gone, removal, str(row["source"])))
+    return bool(gone)
 
 
-def _twin(db: Database, row: Mapping[str, object], kept: str) -> str:
-    found = db.execute(
-        "select id from segment where code = :kept and source = :source and start = :start"
-        " and \"end\" = :end and coder = :coder and removed_at = '' and :removed_at = ''",
-        {**row, "kept": kept},
-    ).fetchone()
-    return str(found[0]) if found else ""
+def _twins(db: Database, code: str) -> dict[tuple[object, ...], str]:
+    """The passages of a code by where they stand and who marked them."""
+    rows = db.query("select * from segment where code = ? and removed_at = ''", [code])
+    return {_place(row): str(row["id"]) for row in rows}
 
 
-def _is_quoted(db: Database, segment: str) -> bool:
-    found = db.execute(
-        "select 1 from evidence where segment = :id"
-        " union select 1 from theme_quote where segment = :id",
-        {"id": segment},
-    ).fetchone()
-    return found is not None
+def _place(row: Mapping[str, object]) -> tuple[object, ...]:
+    return (row["source"], row["start"], row["end"], row["coder"])
+
+
+def _quoted(db: Database) -> set[str]:
+    """The passages that a theme or a finding quotes."""
+    rows = db.execute(
+        "select segment from evidence where segment is not null"
+        " union select segment from theme_quote"
+    )
+    return {str(segment) for (segment,) in rows}
 
 
 def _give(db: Database, row: Mapping[str, object], code: str, actor: str) -> None:

@@ -27,7 +27,9 @@ def list_second_looks(db: Database, viewer: str) -> list[SecondLook]:
     found = []
     texts: dict[str, dict[str, str]] = {}
     for row in list(db.query(_OLDER, [viewer])):
-        words = texts.setdefault(row["source"], _words(db, row["source"]))
+        if row["source"] not in texts:
+            texts[row["source"]] = _words(db, row["source"])
+        words = texts[row["source"]]
         names = ("source", "source_title", "code", "coder", "changed_at")
         here = {name: str(row[name]) for name in names}
         found.append(SecondLook(row["id"], words=words[row["id"]], **here))
