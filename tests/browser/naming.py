@@ -15,12 +15,15 @@ def open_names(page: Page, app: App, source: str) -> None:
     expect(page.locator(".nm-text .tl-turn").first).to_be_visible(timeout=20_000)
 
 
-def keep_every_name(page: Page) -> None:
-    """Keep what is left to decide, by the keyboard alone."""
+KEEP, REPLACE = "r", "a"  # the keys
+
+
+def decide_every_name(page: Page, key: str = KEEP) -> None:
+    """Keep or replace what is left to decide, by the keyboard alone."""
     waiting = page.locator(".nm-open .nm-name")
     page.locator(".nm-text").focus()
     while n := waiting.count():
-        page.keyboard.press("r")
+        page.keyboard.press(key)
         expect(waiting).to_have_count(n - 1)
 
 
@@ -33,10 +36,10 @@ def take_step(page: Page, name: str) -> None:
     expect(page.locator(".nm-steps").get_by_role("button", name=name)).to_have_count(0)
 
 
-def take_names_out(page: Page, app: App, source: str, browser: Browser) -> None:
-    """Keep every name of a text and sign it off; then let a second person confirm it."""
+def take_names_out(page: Page, app: App, source: str, browser: Browser, key: str = KEEP) -> None:
+    """Keep or replace every name and sign the text off; then let a second person confirm it."""
     open_names(page, app, source)
-    keep_every_name(page)
+    decide_every_name(page, key)
     take_step(page, "Sign off")
     with browser.new_context() as context:
         sign_in(context, app, Role.RESEARCHER)

@@ -1,7 +1,9 @@
 """LBW01 a folder of files of ten kinds is imported by hand, one that fails beside them, spellings
 of one speaker put together, with a new organisation and participant; LBW02 a chosen row opens the
 source and its way to the workbench; LBW03 a source is deleted only after the word was typed, with
-its original; LBW04 the page needs no scrolling sideways on a phone."""
+its original; LBW04 the page needs no scrolling sideways on a phone; LBW05 of what was imported one
+text with its names replaced and a real one go through two readers, and the reading room finds words
+of both and leads to the turn."""
 
 from __future__ import annotations
 
@@ -9,13 +11,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from access.model import Role
 from storage.database import open_database, open_vault
 from storage.people import list_organisations, list_participants
 from storage.sources import load_unredacted, sources_frame
 from tests.browser.app import App
+from tests.browser.naming import REPLACE, take_names_out
 from tests.browser.studio import open_studio, sign_in, wait_until_ready
 from tests.conftest import SHARED
 from tests.interviews.words import word
@@ -78,10 +81,25 @@ def import_all(page: Page, paths: list[Path], n: int) -> None:
     page.get_by_role("button", name="Go to the library").click()
 
 
-def test_lbw01_lbw02_lbw03_import_read_and_delete(
-    app: App, context: BrowserContext, page: Page, tmp_path: Path
+def find_turn(page: Page, app: App, words: str, speaker: str) -> None:
+    """Search in the reading room, and follow the first hit to its turn in the library."""
+    open_studio(page, app, "/reading_room")
+    field = page.get_by_role("textbox", name="Find in every text")
+    field.fill(words)
+    field.press("Enter")
+    hit = page.locator(".tl-hit").first
+    expect(hit.locator("mark").first).to_have_text(words)
+    expect(hit.locator(".tl-who")).to_have_text(speaker)
+    hit.get_by_role("link").click()
+    wait_until_ready(page)
+    expect(page.get_by_text("the marked turn is")).to_be_visible()
+    expect(page.get_by_test_id("stMain")).to_contain_text(words)
+
+
+def test_lbw01_lbw02_lbw03_lbw05_import_read_delete_and_find(
+    app: App, context: BrowserContext, page: Page, tmp_path: Path, browser: Browser
 ) -> None:
-    sign_in(context, app, Role.RESEARCHER)
+    sign_in(context, app, Role.LEAD)
     open_studio(page, app, "/library?view=import")
     paths = files(tmp_path / "handed in")
     import_all(page, paths, len(paths) - 1)
@@ -120,6 +138,13 @@ def test_lbw01_lbw02_lbw03_import_read_and_delete(
         assert "talk" not in list(sources_frame(db)["title"])
     with open_vault(app.folder / "vault.db") as vault:
         assert vault.execute("select count(*) from original").fetchone()[0] == len(frame) - 1
+
+    ids = dict(zip(frame["title"], frame["id"], strict=True))
+    take_names_out(page, app, ids["names"], browser, REPLACE)
+    find_turn(page, app, "began", "[Person B]")
+    if "transcript" in ids:  # a real one
+        take_names_out(page, app, ids["transcript"], browser)
+        find_turn(page, app, "semester", "id3")
 
 
 def test_lbw04_nothing_sticks_out_on_a_phone(

@@ -33,8 +33,10 @@ class ImportFile:
 def read_files(uploads: Sequence[UploadedFile]) -> list[ImportFile]:
     """Every file with its outcome; one that cannot be read does not stop the others."""
     ids = [upload.file_id for upload in uploads]
-    # Only new files take time; without this the bar would flicker on every click.
-    bar = st.progress(0.0, "Reading") if ids != st.session_state.get("library.read") else None
+    # Only new files take time; without this the bar would flicker on every click. Its place stays,
+    # so that the fields below do not move up and lose what is being typed in them.
+    place = st.empty()
+    bar = place.progress(0.0, "Reading") if ids != st.session_state.get("library.read") else None
     files: list[ImportFile] = []
     with ReadingProcess() as process:
         packed = [one for upload in uploads for one in _files_in(upload, process)]
@@ -42,8 +44,7 @@ def read_files(uploads: Sequence[UploadedFile]) -> list[ImportFile]:
             files.append(_read(one, process))
             if bar:
                 bar.progress(n / len(packed), f"{n} of {len(packed)} read")
-    if bar:
-        bar.empty()
+    place.empty()
     st.session_state["library.read"] = ids
     return files
 
