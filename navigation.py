@@ -37,6 +37,7 @@ PAGES = {
     ],
     "Coding": [
         ("coding/pages/workbench.py", "Workbench", "format_ink_highlighter", Act.CODE),
+        ("coding/pages/answers.py", "Answers", "table_rows", Act.CODE),
         ("coding/pages/codebook.py", "Codebook", "account_tree", Act.SEE_STUDY),
         ("coding/pages/memos.py", "Memos", "sticky_note_2", Act.CODE),
         ("coding/pages/agreement.py", "Agreement", "compare_arrows", Act.CODE),

@@ -21,6 +21,7 @@ from coding.errors import NOT_CODABLE, ActError, CodingError
 from coding.rounds import AGREED, AGREED_NAME
 from coding.segments import CodingAct, read_acts
 from coding.steps import Step
+from coding.web.answers import routes as answer_routes
 from coding.web.codebook import routes as codebook_routes
 from coding.web.desk import routes as desk_routes
 from coding.web.exchange import routes as exchange_routes
@@ -167,4 +168,5 @@ routes: list[BaseRoute] = [
     *exchange_routes,
     *memo_routes,
     *finding_routes,
+    *answer_routes,
 ]
