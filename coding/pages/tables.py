@@ -18,6 +18,7 @@ from storage.accounts import names_of
 from storage.codebook import list_codes
 from storage.database import open_database, open_vault
 from storage.queries import load_corpus
+from storage.settings import counts_interviewers
 
 VIEWS = {"matrix": "Codes together", "frequency": "How often", "new": "New codes"}
 
@@ -30,6 +31,7 @@ page_header(
 )
 with open_database() as db, open_vault() as vault:
     corpus, paths = load_corpus(db, account.id), paths_of(list_codes(db))
+    left_out = not counts_interviewers(db)
     names = told_apart({**names_of(vault), AGREED: AGREED_NAME})
 if not corpus.marks:
     if empty_state(
@@ -54,6 +56,7 @@ view = st.segmented_control(
 if view == "new":
     draw_new_codes(corpus)
     st.stop()
+st.session_state.setdefault("tables.only.no_askers", left_out)
 only = draw_limits(corpus, coders_of(corpus, names), "tables.only")
 if view == "frequency":
     draw_frequency(corpus, paths, only)

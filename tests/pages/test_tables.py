@@ -1,7 +1,8 @@
 """TBL01 without coding the page says what to do; TBL02 codes by codes, participants and an
 attribute stand as numbers, in places, texts or shares; TBL03 a cell's quotes are as many as it
 counts, each with the way to its passage; TBL04 coverage follows the limits; TBL05 saturation is a
-sentence and follows its three numbers; TBL06 what an open blind round hides is not counted."""
+sentence and follows its three numbers; TBL06 what an open blind round hides is not counted;
+TBL07 interviewers are left out at first if the study leaves them out of counts."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from access.model import Role
 from coding.rounds import Round, assigned
 from storage.database import open_database
 from storage.rounds import open_round
+from storage.settings import set_count_interviewers
 from tests.pages.opening import new_account, open_page
 from tests.pages.reading import html_on
 
@@ -54,9 +56,10 @@ def test_tbl03_a_cell_and_its_quotes(page: AppTest) -> None:
 def test_tbl04_coverage(page: AppTest) -> None:
     at = page.segmented_control(key="tables.view").set_value("frequency").run()
     assert not at.exception
-    (with_all,) = re.findall(r"([\d,]+) characters of text", html_on(at))
-    at = at.checkbox(key="tables.only.no_askers").check().run()
     (without,) = re.findall(r"([\d,]+) characters of text, without interviewers", html_on(at))
+    at = at.checkbox(key="tables.only.no_askers").uncheck().run()
+    (with_all,) = re.findall(r"([\d,]+) characters of text", html_on(at))
+    assert ", without interviewers" not in html_on(at)
     assert int(without.replace(",", "")) < int(with_all.replace(",", ""))
 
 
@@ -76,3 +79,11 @@ def test_tbl06_blind(sample_folder: Path) -> None:
         open_round(db, assigned(Round("All", ()), texts, (reader.id, "other")), reader.id)
     at = open_page(PAGE, Role.RESEARCHER, sample_folder, account=reader)
     assert "Nothing to count yet" in html_on(at)
+
+
+def test_tbl07_as_the_study_counts(page: AppTest, sample_folder: Path) -> None:
+    assert page.checkbox(key="tables.only.no_askers").value
+    with open_database() as db:
+        set_count_interviewers(db, "a1", count=True)
+    at = open_page(PAGE, Role.RESEARCHER, sample_folder)
+    assert not at.checkbox(key="tables.only.no_askers").value
