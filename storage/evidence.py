@@ -82,7 +82,7 @@ def _quote(row: dict[str, Any], quoting: Quoting) -> Quote:
         **{**row, **flags},
         reference=reference(row["segment"]),
         intact=quote_hash(row["text"]) == expected,
-        beside=quoting.beside,
+        beside="Interviewer" if flags["asks"] else quoting.beside,
         not_quotable=quoting.problem,
     )
 

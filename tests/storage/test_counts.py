@@ -97,6 +97,8 @@ def test_cnt03_passages_and_quotes_say_so(db: Database, study: Study) -> None:
     }
     quotes = list_quotes(db, [question, both, study.segment])
     assert [quotes[one].asks for one in (question, both, study.segment)] == [True, False, False]
+    assert quotes[question].beside == "Interviewer", "a story never gives a participant its words"
+    assert quotes[study.segment].beside != "Interviewer"
     assert quotes[question].text == TEXT[3:20]
     assert quotes[question].said_by == "Interviewer, P01"
     assert quotes[study.segment].said_by == "P01, Nurse"
