@@ -66,9 +66,11 @@ def save_open_answers(db: Database, vault: Database, instrument: str, actor: str
     """
     with writing(db):
         fresh = new_open_answers(db, instrument)
+        asked = _items(load_joined(db, instrument)) if fresh else {}
         for answer in fresh:
             label = hashlib.sha256(answer.response.encode()).hexdigest()[:6]
-            source = answer_source(answer.item, label, answer.text, answer.submitted_at)
+            question = asked.get(item_name(answer.item), _NOTHING)[0] or answer.item
+            source = answer_source(question, label, answer.text, answer.submitted_at)
             save_source(db, vault, source, actor, response=answer.response, item=answer.item)
     return len(fresh)
 

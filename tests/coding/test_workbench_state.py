@@ -118,5 +118,5 @@ def test_wst05_an_answer_is_one_turn() -> None:
     source = answer_source("gap", "3f9a2c", "\ufeffOne\r\ntwo\rthree", "2026-03-04T10:00:00+00:00")
     assert source.text == "One\ntwo\nthree"
     assert source.turns == (Turn("Respondent", 0, 13),)
-    assert (source.title, source.kind) == ("gap, response 3f9a2c", SourceKind.OPEN_ANSWER)
+    assert (source.title, source.kind) == ("gap (3f9a2c)", SourceKind.OPEN_ANSWER)
     assert source.collected_on == "2026-03-04"
