@@ -24,7 +24,7 @@ check:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile --durations=40
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --durations=40
 
 bench: .venv/test
 	$(BIN)/pytest tests/bench --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds

@@ -8,7 +8,7 @@ from typing import Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.studio import wait_until_settled
+from tests.browser.studio import wait_for_scheme, wait_until_settled
 
 Scheme = Literal["light", "dark"]
 WIDTHS = (1280, 390)
@@ -46,6 +46,7 @@ def objections(
         page.set_viewport_size({"width": width, "height": HEIGHT})
         for n, scheme in enumerate(schemes):
             page.emulate_media(color_scheme=scheme)
+            wait_for_scheme(page, scheme)
             wait_until_settled(page)
             where = f"{place} at {width}, {scheme}"
             found += violations(page, where, only_colours=n > 0, without=without)

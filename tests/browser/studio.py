@@ -67,6 +67,17 @@ def wait_until_settled(page: Page) -> None:
     )
 
 
+def wait_for_scheme(page: Page, scheme: str) -> None:
+    """Wait until the studio has taken over a colour scheme; other pages do so at once."""
+    page.wait_for_function(
+        """(wanted) => {
+            const app = document.querySelector("[data-testid=stApp]");
+            return !app || getComputedStyle(app).colorScheme === wanted;
+        }""",
+        arg=scheme,
+    )
+
+
 def grow_to_content(page: Page, width: int, least: int, most: int) -> None:
     """Make the window as high as what it shows, within limits: Streamlit scrolls inside."""
     page.set_viewport_size({"width": width, "height": least})

@@ -35,7 +35,7 @@ def test_axe01_axe02_axe03_axe04_the_studio(page: Page, sample_app: App) -> None
         for name in studio_pages(page, sample_app):
             box = page.get_by_test_id("stSidebar").bounding_box()
             if box and box["width"]:
-                widths[name] = box["width"]
+                widths[name] = round(box["width"])
             yield name
 
     found = looked_at(page, measured())
