@@ -6,6 +6,7 @@ import streamlit as st
 
 from access.model import Act
 from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.room import choose_view
 from access.pages.parts.session import guard
 from access.permissions import may
 from coding.pages.parts.agreement_table import draw_agreement, draw_reflexive
@@ -52,12 +53,7 @@ if page_header(
     st.session_state["agreement.opening"] = True
     st.rerun()
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    view = (
-        st.segmented_control(
-            "Show", VIEWS, default=first, key="agreement.view", label_visibility="collapsed"
-        )
-        or first
-    )
+    view = choose_view(VIEWS, key="agreement.view", first=first)
     round = EVERYTHING
     if view != ROUNDS:
         round = st.selectbox(

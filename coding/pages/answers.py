@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from access.model import Act
-from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.look import note, page_header, stay_awake
+from access.pages.parts.room import nothing_here
 from access.pages.parts.session import guard
 from coding.answer_grid import filtered, sorted_by
 from coding.pages.answer_grid import answer_grid
@@ -29,16 +28,15 @@ page_header(
 with open_database() as db:
     questions, codes = list_grid_questions(db), list_codes(db)
 if not questions or not codes:
-    if empty_state(
+    nothing_here(
         "There is no answer to code yet",
         "Open answers stand here once they are brought in and their names are taken out, and once "
         "the codebook has a code. Both begin on the Workbench and the Names out page.",
         "Open the workbench",
+        "coding/pages/workbench.py",
         key="answers.empty",
         icon=":material/format_ink_highlighter:",
-    ):
-        st.switch_page("coding/pages/workbench.py")
-    st.stop()
+    )
 
 question = choose_question(questions)
 with open_database() as db:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from access.model import Act
 from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.room import choose_view
 from access.pages.parts.session import guard
 from access.permissions import may
 from coding.codebook_story import story
@@ -70,13 +71,11 @@ views = [CODES, LOOK_AGAIN, STORY, *([BRING_IN] if editing else [])]
 asked = st.query_params.get("view", "").replace("-", " ").capitalize()
 if "codebook.view_next" in st.session_state:
     st.session_state["codebook.view"] = st.session_state.pop("codebook.view_next")
-view = st.segmented_control(
-    "Show",
+view = choose_view(
     views,
-    format_func=lambda one: f"{one} ({len(looks)})" if one == LOOK_AGAIN and looks else one,
-    default=asked if asked in views else CODES,
     key="codebook.view",
-    label_visibility="collapsed",
+    first=asked if asked in views else CODES,
+    words=lambda one: f"{one} ({len(looks)})" if one == LOOK_AGAIN and looks else one,
 )
 if view == LOOK_AGAIN:
     draw_look_again(looks, codes, people, account.id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.look import page_header, stay_awake
+from access.pages.parts.room import choose_view, nothing_here
 from access.pages.parts.session import guard
 from coding.pages.parts.passages_like import draw_like, draw_suggested
 from coding.pages.parts.passages_query import draw_query
@@ -42,24 +43,15 @@ if last and st.session_state["passages.secondary"]:
     st.toast("Undone: passages coded together", icon=":material/undo:")
     st.rerun()
 if not shelf.turns:
-    if empty_state(
+    nothing_here(
         "There is no text to look through yet",
         "A text can be searched once it is imported and its names are taken out.",
         "Open the library",
+        "interviews/pages/library.py",
         key="passages.empty",
         icon=":material/library_books:",
-    ):
-        st.switch_page("interviews/pages/library.py")
-    st.stop()
-view = st.segmented_control(
-    "Show",
-    list(VIEWS),
-    format_func=VIEWS.__getitem__,
-    default="search",
-    required=True,
-    key="passages.view",
-    label_visibility="collapsed",
-)
+    )
+view = choose_view(VIEWS, key="passages.view", words=VIEWS.__getitem__)
 if view == "like":
     draw_like(shelf, account)
 elif view == "suggested":

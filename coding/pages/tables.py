@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.look import page_header, stay_awake
+from access.pages.parts.room import choose_view, nothing_here
 from access.pages.parts.session import guard
 from coding.pages.parts.passages_query import coders_of
 from coding.pages.parts.query_limits import draw_limits
@@ -34,25 +35,16 @@ with open_database() as db, open_vault() as vault:
     left_out = not counts_interviewers(db)
     names = told_apart({**names_of(vault), AGREED: AGREED_NAME})
 if not corpus.marks:
-    if empty_state(
+    nothing_here(
         "Nothing to count yet",
         "Tables count passages with codes. Mark some in the workbench first; what an open blind "
         "round hides from you is not counted.",
         "Open the workbench",
+        "coding/pages/workbench.py",
         key="tables.empty",
         icon=":material/format_ink_highlighter:",
-    ):
-        st.switch_page("coding/pages/workbench.py")
-    st.stop()
-view = st.segmented_control(
-    "Show",
-    list(VIEWS),
-    format_func=VIEWS.__getitem__,
-    default="matrix",
-    required=True,
-    key="tables.view",
-    label_visibility="collapsed",
-)
+    )
+view = choose_view(VIEWS, key="tables.view", words=VIEWS.__getitem__)
 if view == "new":
     draw_new_codes(corpus)
     st.stop()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.look import page_header, stay_awake
+from access.pages.parts.room import nothing_here
 from access.pages.parts.session import guard
 from access.permissions import may
 from interviews.consent import Consent
@@ -34,15 +35,14 @@ person = next((one for one in participants if one.id == wanted), None)
 if person is None:
     page_header("Consent", PURPOSE, key="consent")
     if not participants:
-        if empty_state(
+        nothing_here(
             "No participant yet",
             "Import a transcript and say who speaks in it. Then record here what they agreed to.",
             "Open the library",
+            "interviews/pages/library.py",
             key="consent.empty",
             icon=":material/library_books:",
-        ):
-            st.switch_page("interviews/pages/library.py")
-        st.stop()
+        )
     draw_consents(participants, organisations, consents, interviewed)
     st.stop()
 

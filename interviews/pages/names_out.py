@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.look import note, page_header, stay_awake
+from access.pages.parts.room import choose_view, nothing_here
 from access.pages.parts.session import guard
 from interviews.listing import NAMES_WORDS
 from interviews.model import SourceKind
@@ -27,27 +28,21 @@ with open_database() as db:
 page_header("Names out", PURPOSE, key="names")
 answers = frame[frame["kind"] == SourceKind.OPEN_ANSWER]
 views = [TEXTS, *([ANSWERS] if len(answers) else []), ROSTER]
-view = (
-    st.segmented_control(
-        "View", views, default=TEXTS, key="names.view", label_visibility="collapsed"
-    )
-    or TEXTS
-)
+view = choose_view(views, key="names.view")
 if view == ROSTER:
     draw_roster(account)
     st.stop()
 if view == ANSWERS:
     draw_answers(answers, account)
 if frame.empty:
-    if empty_state(
+    nothing_here(
         "No text to take names out of",
         "Import a transcript in the library. It waits here until two people have read it.",
         "Open the library",
+        LIBRARY,
         key="names.empty",
         icon=":material/library_books:",
-    ):
-        st.switch_page(LIBRARY)
-    st.stop()
+    )
 shown = in_order(answers if view == ANSWERS else frame[frame["kind"] != SourceKind.OPEN_ANSWER])
 if shown.empty:
     note("No interview, field note or document is here yet; open answers are under their own word.")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from access.model import Act
-from access.pages.parts.look import empty_state, page_header, stay_awake
+from access.pages.parts.look import page_header, stay_awake
+from access.pages.parts.room import choose_view, nothing_here
 from access.pages.parts.session import guard
 from access.permissions import may
 from interviews.pages.parts.room_context import draw_context
@@ -27,24 +26,15 @@ page_header(
 with open_database() as db:
     turns, participants = turns_frame(db), list_participants(db)
 if turns.empty:
-    if empty_state(
+    nothing_here(
         "Nothing to read yet",
         "A text can be searched once it is imported and its names are taken out.",
         "Open Names out" if may(account.role, Act.TAKE_NAMES_OUT) else None,
+        "interviews/pages/names_out.py",
         key="reading_room.empty",
         icon=":material/person_off:",
-    ):
-        st.switch_page("interviews/pages/names_out.py")
-    st.stop()
-view = st.segmented_control(
-    "Show",
-    list(VIEWS),
-    format_func=VIEWS.__getitem__,
-    default="search",
-    required=True,
-    key="reading_room.view",
-    label_visibility="collapsed",
-)
+    )
+view = choose_view(VIEWS, key="reading_room.view", words=VIEWS.__getitem__)
 if view == "context":
     draw_context(turns, participants)
 elif view == "words":

@@ -6,6 +6,7 @@ import streamlit as st
 
 from access.model import Account, Act
 from access.pages.parts.look import beside, empty_state, page_header, state, stay_awake
+from access.pages.parts.room import choose_view
 from access.pages.parts.session import guard
 from access.permissions import may
 from storage.database import open_database
@@ -123,13 +124,7 @@ if st.session_state.get("build.secondary"):
 draw_bar(desk, rows)
 if "build.go" in st.session_state:
     st.session_state["build.view"] = st.session_state.pop("build.go")
-view = st.segmented_control(
-    "Show",
-    VIEWS,
-    default=None if "build.view" in st.session_state else VIEWS[0],
-    key="build.view",
-    label_visibility="collapsed",
-)
+view = choose_view(VIEWS, key="build.view")
 if view == "Translate":
     draw_translation(desk, shown(desk), open_place)
 elif view == "Check":

@@ -6,12 +6,14 @@ import streamlit as st
 
 from access.model import Act
 from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.room import nothing_here
 from access.pages.parts.session import guard
 from storage.database import open_database
 from storage.imports import list_imports
-from storage.instruments import list_instruments, load_instrument
+from storage.instruments import load_instrument
 from survey.pages.parts.import_list import draw_done, draw_imports
 from survey.pages.parts.import_mapping import draw_import
+from survey.pages.parts.published import choose_published, published_titles
 
 KINDS = ["csv", "tsv", "txt", "xlsx"]
 
@@ -30,10 +32,8 @@ def go(**address: str) -> None:
 account = guard(Act.IMPORT_ANSWERS)
 stay_awake()
 choosing = st.query_params.get("view") == "file"
+published = published_titles()
 with open_database() as db:
-    published = {
-        row.name: row.shown_title for row in reversed(list_instruments(db)) if row.published_at
-    }
     imports = list_imports(db)
 pressed = page_header(
     "Import answers",
@@ -44,16 +44,15 @@ pressed = page_header(
     secondary="Back" if choosing else None,
 )
 if not published:
-    if empty_state(
+    nothing_here(
         "No questionnaire is published yet",
         "Answers are brought onto a published questionnaire, so that each of them belongs to a "
         "question. Publish it first; you can close its link at once.",
         "Go to Questionnaire",
+        "survey/pages/questionnaire.py",
         key="import.empty",
         icon=":material/list_alt:",
-    ):
-        st.switch_page("survey/pages/questionnaire.py")
-    st.stop()
+    )
 
 if not choosing:
     draw_done(imports)
@@ -73,15 +72,7 @@ if not choosing:
 
 if st.session_state.get("import.secondary"):
     go()
-name = next(iter(published))
-if len(published) > 1:
-    name = st.selectbox(
-        "Questionnaire",
-        list(published),
-        format_func=published.__getitem__,
-        key="import.instrument",
-        width=380,
-    )
+name = choose_published(published, key="import.instrument")
 upload = st.file_uploader("File with the answers", type=KINDS, key="import.file")
 if upload is None:
     note(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Act
-from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.look import note, page_header, stay_awake
+from access.pages.parts.room import nothing_here
 from access.pages.parts.session import guard
 from access.permissions import may
 from storage.database import open_database
-from storage.instruments import list_instruments, list_versions, load_joined
+from storage.instruments import list_versions, load_joined
 from storage.responses import count_origins, count_responses, responses_frame
 from survey.asked import asked
 from survey.groups import among, groupings, kept, told_filter
 from survey.pages.parts.export import draw_export
+from survey.pages.parts.published import published_titles
 from survey.pages.parts.results import draw_run
 from survey.pages.parts.results_choice import (
     choose_comparison,
@@ -36,23 +38,20 @@ page_header(
     key="results",
 )
 
+titles = published_titles()
 with open_database() as db:
-    titles = {
-        row.name: row.shown_title for row in reversed(list_instruments(db)) if row.published_at
-    }
     counts = {name: count_responses(db, name) for name in titles}
 answered = [name for name in titles if counts[name]]
 if not answered:
-    if empty_state(
+    nothing_here(
         "Nobody has answered yet",
         "As soon as the first answers are sent, their numbers stand here. "
         "Hand out the link of a survey to begin.",
         "Collect answers",
+        "survey/pages/collect.py",
         key="results.empty",
         icon=":material/outgoing_mail:",
-    ):
-        st.switch_page("survey/pages/collect.py")
-    st.stop()
+    )
 
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 with controls:
