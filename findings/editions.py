@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from findings.release import Check, Outcome
 from survey.disclosure import THRESHOLD
 
+Counted = Mapping[tuple[str, int], Mapping[int, int]]
+"""What an edition prints tables of, by instrument and wave (0: all of them together), each with the
+responses that it counts by wave; under 0 stand those of whom no wave was written down."""
 
-def few_between(
-    earlier: Mapping[int, Mapping[str, int]], now: Mapping[str, int], printed: Collection[str]
-) -> Check:
+
+def few_between(earlier: Mapping[int, Counted], now: Counted) -> Check:
     """Whether so few answered since an earlier edition that both together show what they said.
 
     Args:
-        earlier: of each earlier edition, by its number, the responses to each instrument.
-        now: the responses to each instrument.
-        printed: the instruments of which this edition prints a table.
+        earlier: what each earlier edition printed, by its number.
+        now: what this one prints.
     """
     title = "No few answers lie between two editions"
-    changes = {
-        (name, edition): abs(now.get(name, 0) - counts[name])
-        for edition, counts in sorted(earlier.items())
-        for name in sorted(printed)
-        if name in counts
-    }
-    few = [
-        f"{n} between edition {edition} and this one ({name})"
-        for (name, edition), n in changes.items()
-        if 0 < n < THRESHOLD
+    changes = [
+        (_between(counts, now[name, wave]), edition, name)
+        for edition, printed in sorted(earlier.items())
+        for (name, _), counts in sorted(printed.items())
+        for wave in sorted(wave for other, wave in now if other == name)
     ]
+    few = dict.fromkeys(
+        f"{n} between edition {edition} and this one ({name})"
+        for n, edition, name in changes
+        if 0 < n < THRESHOLD
+    )
     if not few:
         return Check(title, Outcome.PASS, f"None, or at least {THRESHOLD}.")
     return Check(
@@ -38,3 +39,10 @@ def few_between(
         f"Responses: {'; '.join(few)}. Who has both can see what these few answered. Wait until at "
         f"least {THRESHOLD} more have answered, or take the survey tables out.",
     )
+
+
+def _between(then: Mapping[int, int], now: Mapping[int, int]) -> int:
+    """How many responses the one counts and the other does not."""
+    if 0 in then:
+        return abs(sum(now.values()) - then[0])
+    return sum(abs(now.get(wave, 0) - then.get(wave, 0)) for wave in then.keys() | now.keys())

@@ -45,19 +45,28 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """Either a quote (`segment`) or the table of one survey item (`instrument`, `item`)."""
+    """Either a quote (`segment`) or the table of one survey item (`instrument`, `item`).
+
+    `wave` is the one that the table counts; 0 counts all of them together.
+    """
 
     id: str
     role: EvidenceRole = EvidenceRole.SUPPORTS
     segment: str = ""  # Segment.id
     instrument: str = ""
     item: str = ""
+    wave: int = 0
 
     def __post_init__(self) -> None:
         if bool(self.segment) == bool(self.item):
             raise ValueError(
                 "Evidence is either a quote or the table of one survey item, not both."
             )
+
+    @property
+    def table(self) -> tuple[str, str, int]:
+        """What names its table: instrument, item and wave."""
+        return self.instrument, self.item, self.wave
 
 
 @dataclass(frozen=True)

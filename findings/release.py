@@ -30,7 +30,7 @@ class Check:
     detail: str = ""
 
 
-Tables = Mapping[tuple[str, str], SurveyTable]  # by instrument and item
+Tables = Mapping[tuple[str, str, int], SurveyTable]  # by instrument, item and wave
 
 
 def release_checks(
@@ -104,8 +104,8 @@ def _consented(quotes: Mapping[str, Quote]) -> Check:
 
 def _tables_there(findings: Sequence[Finding], tables: Tables) -> Check:
     title = "Every survey table can be made"
-    wanted = [(e.instrument, e.item) for one in findings for e in one.evidence if e.item]
-    gone = [item for instrument, item in wanted if (instrument, item) not in tables]
+    wanted = [e.table for one in findings for e in one.evidence if e.item]
+    gone = [table[1] for table in wanted if table not in tables]
     if gone:
         detail = f"{', '.join(gone)}: not in the questionnaire. Take it out of the finding."
         return Check(title, Outcome.STOP, detail)
@@ -114,7 +114,7 @@ def _tables_there(findings: Sequence[Finding], tables: Tables) -> Check:
 
 def _small_numbers(tables: Tables) -> Check:
     title = f"Counts under {THRESHOLD} are not printed"
-    hiding = [table.item for table in tables.values() if table.n_hidden or table.too_few]
+    hiding = {table.item for table in tables.values() if table.n_hidden or table.too_few}
     if hiding:
         detail = f"Numbers are hidden in {', '.join(sorted(hiding))}, and so that none follows."
         return Check(title, Outcome.PASS, detail)

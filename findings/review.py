@@ -87,7 +87,7 @@ def content(finding: Finding) -> tuple[object, ...]:
         finding.headline,
         finding.statement,
         finding.theme,
-        tuple((e.role, e.segment, e.instrument, e.item) for e in finding.evidence),
+        tuple((e.role, e.segment, *e.table) for e in finding.evidence),
         finding.confidence,
         finding.confidence_reason,
     )

@@ -205,7 +205,7 @@ def _finding_view(
         pieces = [e.segment for e in finding.evidence if e.role is role and e.segment in quotes]
         return tuple(_quote_view(quotes[segment]) for segment in pieces)
 
-    wanted = [(e.instrument, e.item) for e in finding.evidence if e.item]
+    wanted = [e.table for e in finding.evidence if e.item]
     level = finding.confidence
     return FindingView(
         number=number,

@@ -24,6 +24,7 @@ class SurveyItem:
     item: str
     title: str  # of the questionnaire
     label: str
+    waves: tuple[int, ...] = ()  # those in which somebody has answered the questionnaire
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ class SurveyTable:
     rows: tuple[TableRow, ...]
     n_asked: int
     several: bool = False  # several answers possible: shares do not add up
+    waves: tuple[int, ...] = ()  # those counted; none are named while the survey has only one
 
     @property
     def too_few(self) -> bool:
-        """True if nothing is printed: few answered, or their number tells of a few elsewhere."""
+        """True if nothing is printed: few answered, or it would tell of a few elsewhere."""
         return not self.rows
 
     @property
@@ -59,13 +61,20 @@ class SurveyTable:
     @property
     def base(self) -> str:
         """Who the shares are taken from, in words."""
+        counted = f" Counted: {_waves_in_words(self.waves)}." if self.waves else ""
         if self.too_few:
             return (
-                f"Nothing is shown: fewer than {THRESHOLD} people answered, or how many were asked "
-                "would give back a small number of another question."
+                f"Nothing is shown: fewer than {THRESHOLD} people answered, or beside another "
+                f"table it would give back a small number.{counted}"
             )
         several = " Several answers were possible." if self.several else ""
-        return f"n = {self.n_asked} people who were asked.{several}"
+        return f"n = {self.n_asked} people who were asked.{several}{counted}"
+
+
+def _waves_in_words(waves: Sequence[int]) -> str:
+    """Wave 2 only; waves 1, 2 and 3 together."""
+    *first, last = map(str, waves)
+    return f"waves {', '.join(first)} and {last} together" if first else f"wave {last} only"
 
 
 def survey_table(

@@ -10,13 +10,13 @@ from sqlite_utils import Database
 from coding.model import quote_hash
 from findings.model import Quote
 from findings.reference import read_reference, reference
-from findings.survey_links import giving_back
-from findings.survey_table import COUNTED, SurveyItem, SurveyTable, emptied, table_of
+from findings.release import Tables
+from findings.survey_table import COUNTED, SurveyItem
+from findings.survey_waves import tables_together
 from storage.instruments import load_joined
 from storage.quoting import Quoting, list_quoting
-from storage.responses import responses_frame
+from storage.responses import count_waves, responses_frame
 from survey.model import words
-from survey.summary import summarise
 
 
 def list_quotes(db: Database, segments: Iterable[str]) -> dict[str, Quote]:
@@ -97,34 +97,29 @@ def list_survey_items(db: Database) -> list[SurveyItem]:
         instrument = load_joined(db, name)
         language = instrument.default_language
         title = words(instrument.title, language) or name
+        waves = tuple(count_waves(db, name))
         found += [
-            SurveyItem(name, item.name, title, words(item.label, language) or item.name)
+            SurveyItem(name, item.name, title, words(item.label, language) or item.name, waves)
             for item in instrument.items
             if item.kind in COUNTED
         ]
     return found
 
 
-def list_survey_tables(
-    db: Database, wanted: Iterable[tuple[str, str]]
-) -> dict[tuple[str, str], SurveyTable]:
-    """The tables of these items by (instrument, item); those that do not exist are left out.
+def list_survey_tables(db: Database, wanted: Iterable[tuple[str, str, int]]) -> Tables:
+    """The tables of these items by (instrument, item, wave); those that do not exist are left out.
 
     They are taken to stand together: none of them shows what another one withholds.
     """
-    found: dict[tuple[str, str], SurveyTable] = {}
-    items: dict[str, list[str]] = {}
+    asked: dict[str, list[tuple[str, int]]] = {}
     known = {name for (name,) in db.execute("select distinct name from instrument")}
-    for name, item in wanted:
+    for name, item, wave in wanted:
         if name in known:
-            items.setdefault(name, []).append(item)
-    for name, chosen in items.items():
-        instrument = load_joined(db, name)
-        frame = responses_frame(db, name)
-        summary = summarise(frame, instrument)
-        revealing = giving_back(frame, instrument, chosen)
-        for item in chosen:
-            table = table_of(summary, instrument, item)
-            if table is not None:
-                found[name, item] = emptied(table) if item in revealing else table
-    return found
+            asked.setdefault(name, []).append((item, wave))
+    return {
+        (name, item, wave): table
+        for name, items in asked.items()
+        for (item, wave), table in tables_together(
+            responses_frame(db, name), load_joined(db, name), items
+        ).items()
+    }

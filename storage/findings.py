@@ -78,7 +78,7 @@ def list_findings(db: Database) -> list[Finding]:
     """Every finding, the longest unchanged last."""
     pieces: dict[str, list[Evidence]] = {}
     for row in db.query(
-        "select finding, id, role, segment, instrument, item from evidence order by position"
+        "select finding, id, role, segment, instrument, item, wave from evidence order by position"
     ):
         pieces.setdefault(row.pop("finding"), []).append(
             Evidence(**{**row, "role": EvidenceRole(row["role"]), "segment": row["segment"] or ""})
@@ -129,10 +129,10 @@ def _write(db: Database, finding: Finding) -> None:
     db.execute("delete from evidence where finding = ?", [finding.id])
     for position, piece in enumerate(finding.evidence):
         db.execute(
-            "insert into evidence (id, finding, position, role, segment, instrument, item)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into evidence (id, finding, position, role, segment, instrument, item, wave)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 *(piece.id, finding.id, position, piece.role, piece.segment or None),
-                *(piece.instrument, piece.item),
+                *piece.table,
             ],
         )

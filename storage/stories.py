@@ -6,20 +6,23 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import uuid4
 
 from sqlite_utils import Database
 
-from findings.editions import few_between
+from findings.editions import Counted, few_between
 from findings.errors import StoryError
 from findings.model import Finding, FindingState, Quote, Release, Story
 from findings.release import Check, Tables, no_names, release_checks, stops
 from findings.story import Reach, StoryView, render_html, story_texts, story_view
+from findings.survey_waves import ALL
 from storage.audit import record
 from storage.database import now, writing
 from storage.evidence import list_quotes, list_survey_tables
 from storage.findings import list_findings
 from storage.leaks import text_leaks
+from storage.responses import count_waves
 from storage.settings import is_sample, load_setting, study_name
 from survey.model import words
 from survey.support import parse_support_lines
@@ -75,18 +78,17 @@ def load_evidence(db: Database, findings: Sequence[str]) -> Evidenced:
     return Evidenced(
         findings=chosen,
         quotes=list_quotes(db, [piece.segment for piece in pieces if piece.segment]),
-        tables=list_survey_tables(db, [(p.instrument, p.item) for p in pieces if p.item]),
+        tables=list_survey_tables(db, [piece.table for piece in pieces if piece.item]),
     )
 
 
 def load_release_checks(db: Database, vault: Database, story: Story) -> list[Check]:
     """The check list of a story as it stands now, the leak scan included."""
     behind = load_evidence(db, story.findings)
-    printed = {instrument for (instrument, _), table in behind.tables.items() if table.rows}
     return [
         *release_checks(story, behind.findings, behind.quotes, behind.tables),
         no_names(text_leaks(vault, story_texts(load_story_view(db, story)))),
-        few_between(_answered_before(db), _answered(db), printed),
+        few_between(_counted_before(db), _counted(db, behind.tables)),
     ]
 
 
@@ -143,15 +145,15 @@ def release_story(db: Database, vault: Database, story_id: str, actor: str) -> R
         reasons = stops(load_release_checks(db, vault, story))
         if reasons:
             raise StoryError(reasons)
-        return save_release(db, story.id, render_html(load_story_view(db, story)), actor)
+        return _save_release(db, story, render_html(load_story_view(db, story)), actor)
 
 
-def save_release(db: Database, story_id: str, html: str, actor: str) -> Release:
+def _save_release(db: Database, story: Story, html: str, actor: str) -> Release:
     """Keep the very file that is handed out, with the next number and its sha256."""
     with writing(db):
         release = Release(
             number=next_edition(db),
-            story=story_id,
+            story=story.id,
             html=html,
             sha256=hashlib.sha256(html.encode()).hexdigest(),
             released_at=now(),
@@ -161,29 +163,40 @@ def save_release(db: Database, story_id: str, html: str, actor: str) -> Release:
             "insert into release (number, story, html, sha256, released_at, released_by)"
             " values (?, ?, ?, ?, ?, ?)",
             [
-                *(release.number, story_id, html, release.sha256),
+                *(release.number, story.id, html, release.sha256),
                 *(release.released_at, release.released_by),
             ],
         )
-        detail = {
-            **{"number": release.number, "sha256": release.sha256},
-            "responses": _answered(db),
-        }
-        record(db, actor, "released the story", story_id, detail)
+        counted = _counted(db, load_evidence(db, story.findings).tables)
+        told = [[name, wave, list(counts.items())] for (name, wave), counts in counted.items()]
+        detail = {"number": release.number, "sha256": release.sha256, "counted": told}
+        record(db, actor, "released the story", story.id, detail)
     return release
 
 
-def _answered(db: Database) -> dict[str, int]:
-    """How many responses to each instrument there are."""
-    query = "select instrument, count(*) from response where submitted_at is not null group by 1"
-    return {str(name): int(n) for name, n in db.execute(query)}
+def _counted(db: Database, tables: Tables) -> Counted:
+    """The responses that stand behind the tables that are printed, by wave."""
+    printed = dict.fromkeys((name, wave) for (name, _, wave), one in tables.items() if one.rows)
+    return {
+        (name, wave): {
+            n_wave: n for n_wave, n in count_waves(db, name).items() if wave in (ALL, n_wave)
+        }
+        for name, wave in printed
+    }
 
 
-def _answered_before(db: Database) -> dict[int, dict[str, int]]:
-    """How many there were at each release that wrote it down, by its number."""
+def _counted_before(db: Database) -> dict[int, Counted]:
+    """The same of each release that wrote it down, by its number."""
     rows = db.execute("select detail from event where act = 'released the story'").fetchall()
     details = [json.loads(detail) for (detail,) in rows]
-    return {one["number"]: one["responses"] for one in details if "responses" in one}
+    return {one["number"]: _read_counted(one) for one in details}
+
+
+def _read_counted(detail: dict[str, Any]) -> Counted:
+    before = detail.get("responses", {})  # once written without waves, of every instrument
+    return {(name, ALL): {0: n} for name, n in before.items()} | {
+        (name, wave): dict(counts) for name, wave, counts in detail.get("counted", [])
+    }
 
 
 def list_releases(db: Database) -> list[Release]:

@@ -55,3 +55,9 @@ def m001_themes_findings_story(db: Database) -> None:
     create trigger release_stays before update on release
       begin select raise(abort, 'a release is never changed: publish a new one'); end;
     """)
+
+
+@migrations()
+def m002_wave_of_evidence(db: Database) -> None:
+    """The wave that a survey table counts; 0 counts all of them together, as before."""
+    db.execute("alter table evidence add column wave integer not null default 0 check (wave >= 0)")

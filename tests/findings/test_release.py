@@ -29,7 +29,7 @@ QUOTE = Quote(
     *("g", "Q-000000", "Nobody answers.", "src", "Interview 3", "interview", "Waiting"),
     names_removed=True,
 )
-TABLES = {("i", "q"): survey_table("i", "q", "Which?", [("A", 30), ("B", 10)], 40, 0)}
+TABLES = {("i", "q", 0): survey_table("i", "q", "Which?", [("A", 30), ("B", 10)], 40, 0)}
 
 
 def test_rel07_all_in_order_nothing_stops_it() -> None:

@@ -44,7 +44,7 @@ QUOTES = {
     "s2": quote("s2", "With legal aid it works by form.", beside=""),
 }
 COUNTS = [("Did not know whom to call", 22), ("No reply", 11), ("No place", 9), ("Other", 2)]
-TABLES = {("i", "slow"): survey_table("i", "slow", "What slowed it?", COUNTS, 44, 0)}
+TABLES = {("i", "slow", 0): survey_table("i", "slow", "What slowed it?", COUNTS, 44, 0)}
 FINDING = Finding(
     id="f",
     headline="Referrals stall before the first call",

@@ -2,7 +2,8 @@
 evidence counted; FPG03 one finding opens with quotes that lead back and its survey table, and a
 piece can be taken out; FPG04 what is missing is listed and the step is closed; FPG05 the author
 cannot accept, somebody else can; FPG06 what people typed is text; FPG07 a quote that changed or is
-no longer coded is marked."""
+no longer coded is marked; FPG08 where a survey has several waves, the table to add asks which; with
+one it does not."""
 
 from __future__ import annotations
 
@@ -116,3 +117,20 @@ def test_fpg03_evidence_can_be_taken_out(finding: Finding, data_folder: Path) ->
     at.button(key=f"findings.out_{finding.evidence[0].id}").click().run()
     assert not at.exception
     assert QUOTE not in words_on(at)
+
+
+def test_fpg08_the_wave_of_a_table_is_chosen(
+    study: Study, finding: Finding, data_folder: Path
+) -> None:
+    query = {"finding": finding.id}
+    at = open_page(FINDINGS, Role.LEAD, data_folder, query)
+    at.button(key="findings.add_table").click().run()
+    assert not at.exception
+    assert [box.key for box in at.selectbox] == ["findings.table_instrument", "findings.table_item"]
+    with open_database() as db:
+        answer(db, study, ["friend"] * 9 + ["desk"] * 6, wave=2)
+    at = open_page(FINDINGS, Role.LEAD, data_folder, query)
+    at.button(key="findings.add_table").click().run()
+    wave = at.selectbox(key="findings.table_wave")
+    assert wave.options == ["All waves together", "Wave 1", "Wave 2"]
+    assert "n = 35 people who were asked. Counted: waves 1 and 2 together." in words_on(at)

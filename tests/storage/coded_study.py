@@ -80,14 +80,14 @@ def ready_finding(study: Study) -> Finding:
     )
 
 
-def answer(db: Database, study: Study, answers: list[str]) -> None:
+def answer(db: Database, study: Study, answers: list[str], wave: int = 1) -> None:
     """Submitted responses to the one item, straight into the tables of the intake."""
     (there,) = db.execute("select count(*) from response").fetchone()
     for n, choice in enumerate(answers, there):
         db.execute(
-            "insert into response (id, instrument, version, receipt, updated_at, submitted_at)"
-            " values (?, ?, 1, ?, 'now', '2026-11-22T09:00:00+00:00')",
-            [f"r{n}", study.instrument, f"receipt {n}"],
+            "insert into response (id, instrument, version, wave, receipt, updated_at,"
+            " submitted_at) values (?, ?, 1, ?, ?, 'now', '2026-11-22T09:00:00+00:00')",
+            [f"r{n}", study.instrument, wave, f"receipt {n}"],
         )
         db.execute("insert into answer values (?, 'who', ?)", [f"r{n}", f'"{choice}"'])
 

@@ -3,7 +3,8 @@ it says; FST03 who wrote or last changed it cannot accept it, in the rules nor i
 FST04 a change to an accepted finding brings it back to review and the record says so; FST05 a
 quote is read from its source in code points and verified; FST06 evidence whose passage was removed
 says so; FST07 a reference leads to its quote, however it is typed; FST08 a survey table is made
-from the responses; FST09 a failed step changes nothing; FST10 two changes at once are both kept."""
+from the responses; FST09 a failed step changes nothing; FST10 two changes at once are both kept;
+FST11 a survey table counts the wave that was chosen; to change it is to change the finding."""
 
 from __future__ import annotations
 
@@ -127,9 +128,9 @@ def test_fst08_a_survey_table_is_made_from_the_responses(db: Database, study: St
     answer(db, study, ["friend"] * 14 + ["desk"] * 6)
     (item,) = list_survey_items(db)
     assert (item.instrument, item.item, item.label) == ("calls", "who", "Whom do you call?")
-    tables = list_survey_tables(db, [("calls", "who"), ("calls", "gone"), ("gone", "who")])
-    assert list(tables) == [("calls", "who")]
-    rows = tables["calls", "who"].rows
+    tables = list_survey_tables(db, [("calls", "who", 0), ("calls", "gone", 0), ("gone", "who", 0)])
+    assert list(tables) == [("calls", "who", 0)]
+    rows = tables["calls", "who", 0].rows
     assert [(row.label, row.n) for row in rows] == [("Somebody I know", 14), ("The front desk", 6)]
 
 
@@ -156,3 +157,23 @@ def test_fst10_two_changes_at_once_are_both_kept(db: Database, finding: Finding)
     assert (kept.headline, kept.evidence) == ("Other words", ())
     with pytest.raises(FindingError, match="not there"):
         change_finding(db, "gone", lambda now: now, ANN)
+
+
+def test_fst11_a_survey_table_counts_its_wave(db: Database, study: Study) -> None:
+    answer(db, study, ["friend"] * 14 + ["desk"] * 6)
+    answer(db, study, ["friend"] * 7 + ["desk"] * 8, wave=2)
+    (item,) = list_survey_items(db)
+    assert item.waves == (1, 2)
+    counts = {
+        wave: [row.n for row in list_survey_tables(db, [table])[table].rows]
+        for wave in (0, 1, 2)
+        for table in [("calls", "who", wave)]
+    }
+    assert counts == {0: [21, 14], 1: [14, 6], 2: [7, 8]}
+
+
+def test_fst11_to_change_the_wave_is_to_change_the_finding(db: Database, accepted: Finding) -> None:
+    quote, table = accepted.evidence
+    moved = save_finding(db, replace(accepted, evidence=(quote, replace(table, wave=2))), ANN)
+    assert moved.state is FindingState.IN_REVIEW
+    assert load_finding(db, accepted.id) == moved

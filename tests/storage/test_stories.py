@@ -4,7 +4,7 @@ changes; SST04 a story that a check stops is not released and nothing is kept; S
 counts interviewed organisations, interviews and sent responses; SST06 the record names number
 and fingerprint; SST07 the file holds the exact words that were marked; SST08 a second edition
 after few more answers is a notice in the check list; SST09 a name that the vault knows stops the
-release and says where it stands."""
+release and says where it stands; SST10 a story says which waves its tables count."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from findings.errors import StoryError
 from findings.model import FindingState, Story
 from findings.reference import reference
 from findings.release import Outcome
-from findings.story import Reach
+from findings.story import Reach, render_html
 from interviews.identity import Entity, Kind
-from storage.audit import events_frame
-from storage.findings import save_finding, set_finding_state
+from storage.audit import events_frame, record
+from storage.findings import load_finding, save_finding, set_finding_state
 from storage.names_key import save_roster
 from storage.settings import save_setting
 from storage.stories import (
@@ -119,7 +119,7 @@ def test_sst06_the_record_names_number_and_fingerprint(
     release = release_story(db, vault, without_draft(db, story).id, ANN)
     last = events_frame(db, 1).iloc[0]
     assert last["act"] == "released the story"
-    told = {"number": 1, "sha256": release.sha256, "responses": {"calls": 20}}
+    told = {"number": 1, "sha256": release.sha256, "counted": [["calls", 0, [[1, 20]]]]}
     assert json.loads(last["detail"]) == told
 
 
@@ -147,6 +147,33 @@ def test_sst08_few_answers_between_two_editions(
     assert "2 between edition 1 and this one" in told.detail
     answer(db, study, ["desk"] * 3)
     assert load_release_checks(db, vault, chosen)[-1].outcome is Outcome.PASS
+
+
+def test_sst08_an_edition_that_wrote_down_a_total_only(
+    db: Database, vault: Database, study: Study, story: Story
+) -> None:
+    record(db, ANN, "released the story", story.id, {"number": 1, "responses": {"calls": 18}})
+    told = load_release_checks(db, vault, without_draft(db, story))[-1]
+    assert "2 between edition 1 and this one (calls)" in told.detail
+
+
+def test_sst10_the_story_says_which_waves_are_counted(
+    db: Database, vault: Database, study: Study, story: Story
+) -> None:
+    answer(db, study, ["friend"] * 9 + ["desk"] * 6, wave=2)
+    chosen = without_draft(db, story)
+    assert "Counted: waves 1 and 2 together." in render_html(load_story_view(db, chosen))
+    told = load_finding(db, chosen.findings[0])
+    assert told is not None
+    pieces = tuple(replace(one, wave=2) if one.item else one for one in told.evidence)
+    save_finding(db, replace(told, evidence=pieces), ANN)
+    set_finding_state(db, told.id, FindingState.ACCEPTED, BOB)
+    shown = render_html(load_story_view(db, chosen))
+    assert "n = 15 people who were asked. Counted: wave 2 only." in shown
+    assert '<td class="number">9</td>' in shown
+    release_story(db, vault, chosen.id, ANN)
+    detail = json.loads(events_frame(db, 1).iloc[0]["detail"])
+    assert detail["counted"] == [["calls", 2, [[2, 15]]]]
 
 
 def test_sst09_a_name_that_the_vault_knows_stops_the_release(

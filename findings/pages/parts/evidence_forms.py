@@ -15,6 +15,7 @@ from findings.next_steps import count_of
 from findings.pages.parts.marks import not_to_be_quoted, quote_with_act, quoted
 from findings.pages.parts.survey_table import draw_survey_table
 from findings.survey_table import SurveyItem
+from findings.survey_waves import ALL
 from findings.themes import search_passages, segments_of
 from interviews.errors import NotQuotableError
 from storage.database import open_database
@@ -89,14 +90,26 @@ def add_table(finding: Finding, items: Sequence[SurveyItem], actor: str) -> None
         item = st.selectbox(
             "Question", list(labels), format_func=labels.__getitem__, key="findings.table_item"
         )
+        waves = next(one.waves for one in items if one.instrument == instrument)
+        wave = _wave(waves) if len(waves) > 1 else ALL
+        chosen = Evidence("", role, instrument=instrument, item=item, wave=wave)
         with open_database() as db:
-            tables = list_survey_tables(db, [(instrument, item)])
-        if (instrument, item) in tables:
-            draw_survey_table(tables[instrument, item])
+            tables = list_survey_tables(db, [chosen.table])
+        if chosen.table in tables:
+            draw_survey_table(tables[chosen.table])
         if st.button("Add table", key="findings.table_add", type="primary"):
-            _add(finding, Evidence("", role, instrument=instrument, item=item), actor)
+            _add(finding, chosen, actor)
 
     ask()
+
+
+def _wave(waves: Sequence[int]) -> int:
+    return st.selectbox(
+        "Wave",
+        [ALL, *waves],
+        format_func=lambda wave: f"Wave {wave}" if wave else "All waves together",
+        key="findings.table_wave",
+    )
 
 
 def remove(finding: Finding, piece: Evidence, actor: str) -> None:

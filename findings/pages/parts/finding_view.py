@@ -144,7 +144,7 @@ def _piece(
         elif quote_with_act(body, "Take out", key=key, icon=":material/close:"):
             remove(finding, piece, actor)
         return
-    table = tables.get((piece.instrument, piece.item))
+    table = tables.get(piece.table)
     with st.container(key=f"table_{piece.id}", gap="small"):
         if table is None:
             st.warning(f"The question {plain(piece.item)} is not in the questionnaire any more.")
