@@ -9,7 +9,13 @@ from datetime import datetime
 from storage import intake
 from storage.collection import load_collection
 from storage.database import open_database, open_vault
-from storage.invitations import claim_invitation, find_invitation, settle_claim
+from storage.enough import EnoughError, filled_quota, has_enough
+from storage.invitations import (
+    claim_invitation,
+    find_invitation,
+    give_back_claim,
+    settle_claim,
+)
 from survey.collection import Collection, Quota
 from survey.model import Instrument
 
@@ -61,37 +67,17 @@ def open_door(token: str) -> Door | None:
 
 
 def is_full(collection: Collection) -> bool:
-    """True if as many have answered in this wave as were asked for. Who has begun may still end."""
-    if not collection.most:
-        return False
+    """True if as many have answered in this wave as were asked for: nobody can begin."""
     with open_database() as db:
-        (n,) = db.execute(
-            "select count(*) from response"
-            " where instrument = ? and wave = ? and submitted_at is not null",
-            [collection.instrument, collection.wave],
-        ).fetchone()
-    return int(n) >= collection.most
+        return has_enough(db, collection)
 
 
 def full_quota(collection: Collection, answers: Mapping[str, object]) -> Quota | None:
     """The first quota that these answers fall under and that others have filled in this wave."""
-    asked = collection.quotas_of(answers)
-    if not asked:
+    if not collection.quotas_of(answers):
         return None
     with open_database() as db:
-        for quota in asked:
-            (n,) = db.execute(
-                """
-                select count(distinct response.id)
-                from response join answer on answer.response = response.id, json_each(answer.value)
-                where response.instrument = ? and response.wave = ?
-                  and response.submitted_at is not null and answer.item = ? and json_each.value = ?
-                """,
-                [collection.instrument, collection.wave, quota.item, quota.option],
-            ).fetchone()
-            if n >= quota.most:
-                return quota
-    return None
+        return filled_quota(db, collection, answers)
 
 
 def submit_invited(token: str, secret: str, id: str) -> str | None:
@@ -102,11 +88,19 @@ def submit_invited(token: str, secret: str, id: str) -> str | None:
 
     Args:
         secret: the cookie of the browser's draft.
+
+    Raises:
+        EnoughError: enough others had answered; the invitation is as it was before.
     """
     with open_vault() as vault:
         if not claim_invitation(vault, token, secret):
             return None
-    receipt = intake.submit(id, {})
+    try:
+        receipt = intake.submit(id, {})
+    except EnoughError:
+        with open_vault() as vault:
+            give_back_claim(vault, token, secret)
+        raise
     forget_claim(token, secret)
     return receipt
 

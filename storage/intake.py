@@ -15,7 +15,9 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from storage.audit import record
+from storage.collection import load_collection
 from storage.database import now, open_database, today
+from storage.enough import EnoughError, filled_quota, has_enough
 from storage.receipt import new_receipt
 from storage.settings import UNTITLED, load_settings
 from storage.together import together
@@ -188,22 +190,30 @@ def submit(id: str, answers: Mapping[str, object]) -> str:
 
     Raises:
         LookupError: there is no response of that id.
+        EnoughError: others were faster, and with this one more would have answered than were asked
+            for; nothing of it is kept. Sheets of paper are always taken.
     """
     while True:
         try:
-            return together(lambda db: _submitted(db, id, answers, new_receipt()))
+            receipt = together(lambda db: _submitted(db, id, answers, new_receipt()))
         except sqlite3.IntegrityError as error:
             if "response.receipt" not in str(error):
                 raise
-            # these four words are taken: draw again
+            continue  # these four words are taken: draw again
+        if not receipt:
+            raise EnoughError("Enough had answered before this response was sent.")
+        return receipt
 
 
 def _submitted(db: Database, id: str, answers: Mapping[str, object], receipt: str) -> str:
     """Within one transaction: the guarded update decides who submits, everybody else reads.
 
     It counts in the wave that is under way. Of an anonymous response only the day is kept
-    (docs/decisions/0007).
+    (docs/decisions/0007). If enough have answered it is deleted, and there is no receipt.
     """
+    if _is_one_too_many(db, id, answers):
+        db.execute("delete from response where id = ?", [id])
+        return ""
     changed = db.execute(
         """
         update response
@@ -236,6 +246,27 @@ def _submitted(db: Database, id: str, answers: Mapping[str, object], receipt: st
         db.execute("delete from resume_code where response = ?", [id])
         _record_submit(db, id, instrument, row[3])
     return str(row[0])
+
+
+def _is_one_too_many(db: Database, id: str, answers: Mapping[str, object]) -> bool:
+    """Whether enough others have answered, of all or of one kind, while this one was under way."""
+    row = db.execute(
+        """
+        select instrument.name, instrument.body, json_patch(response.answers, ?)
+        from response join collection on collection.instrument = response.instrument
+          join instrument
+            on instrument.name = response.instrument and instrument.version = response.version
+        where response.id = ? and response.submitted_at is null and response.origin = 'web'
+          and (collection.most > 0 or collection.quotas != '[]')
+        """,
+        [_json(answers), id],
+    ).fetchone()
+    if row is None:
+        return False
+    name, body, given = row
+    collection = load_collection(db, name)
+    sent = settled(_read(body), json.loads(given))
+    return has_enough(db, collection) or filled_quota(db, collection, sent) is not None
 
 
 def _store_answers(

@@ -142,6 +142,15 @@ def settle_claim(vault: Database, token: str, secret: str) -> None:
         empty_log(vault)
 
 
+def give_back_claim(vault: Database, token: str, secret: str) -> None:
+    """Nothing was sent: the address can be used as before."""
+    vault.execute(
+        "update invitation set used = 0, claim = ? where token = ? and claim = ?",
+        [_nobodys_claim(), token, _claim(token, secret)],
+    )
+    empty_log(vault)
+
+
 def empty_log(vault: Database) -> None:
     """Write SQLite's log into the file and cut it: a log holds changes in their order."""
     vault.execute("pragma wal_checkpoint(truncate)").fetchall()

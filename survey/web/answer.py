@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from storage import intake
 from storage.door import forget_claim, full_quota, is_full, submit_invited
+from storage.enough import EnoughError
 from storage.resuming import resume_code
 from survey.answering import Answers, Step, drawn, merged, nearest
 from survey.hard_parts import part_ahead
@@ -145,8 +146,7 @@ def _questions(visit: Visit, instrument: Instrument, draft: Draft, number: int) 
     answers = merged(draft.answers, turn.changed)
     if turn.go == "on" and _is_enough(visit, turn.changed):
         intake.delete_draft(draft.id)
-        sheet = visit.sheet()
-        return without_cookie(visit, page.html(page.full(sheet), sheet, 410))
+        return _enough(visit)
     if turn.go != "look":
         kept = {**turn.changed, **drawn(instrument, answers)}
         intake.save_page(draft.id, turn.step.page, kept, turn.language)
@@ -158,6 +158,12 @@ def _questions(visit: Visit, instrument: Instrument, draft: Draft, number: int) 
 def _is_enough(visit: Visit, changed: Answers) -> bool:
     """True if enough others have given one of these answers."""
     return visit.door is not None and full_quota(visit.door.collection, changed) is not None
+
+
+def _enough(visit: Visit) -> Response:
+    """Enough others have answered, and nothing of this one is kept."""
+    sheet = visit.sheet()
+    return without_cookie(visit, page.html(page.full(sheet), sheet, 410))
 
 
 def _page(visit: Visit, instrument: Instrument, answers: Answers, step: Step) -> Response:
@@ -180,11 +186,14 @@ def _review(visit: Visit, instrument: Instrument, draft: Draft) -> Response:
 
 
 def _submit(visit: Visit, draft: Draft) -> Response:
-    if visit.door is None or not visit.door.invitation:
-        intake.submit(draft.id, {})
-    elif submit_invited(visit.link, visit.cookie, draft.id) is None and not _is_sent(draft.id):
-        sheet = visit.sheet()
-        return page.html(page.used(sheet), sheet, 410)
+    try:
+        if visit.door is None or not visit.door.invitation:
+            intake.submit(draft.id, {})
+        elif submit_invited(visit.link, visit.cookie, draft.id) is None and not _is_sent(draft.id):
+            sheet = visit.sheet()
+            return page.html(page.used(sheet), sheet, 410)
+    except EnoughError:
+        return _enough(visit)
     return RedirectResponse(visit.home, 303)
 
 

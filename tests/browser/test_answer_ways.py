@@ -1,14 +1,14 @@
-"""WAY01 the four words of a break open the draft on another device and shut it on the first;
-WAY02 wrong words are a problem at their field, and too many are refused; WAY03 an invitation is
-answered once: its browser sees the receipt, any other reads that it was used, and the open link
-says where to go; WAY04 however many browsers send under one invitation at once, one response is
-stored; WAY05 a receipt takes its answers back, also after the survey has closed; WAY06 when
-enough have answered nobody begins, when enough have given an answer nothing of the next one is
-kept; WAY07 addresses of invitations stand in no log and not in the study; WAY08 axe finds no
-violation on these pages; WAY09 a lead chooses the mode, invites and downloads letters whose
-addresses open the survey, and nobody else may; WAY10 what chance has drawn stays from page to
-page; WAY11 respondents read whether their answers are anonymous before they begin. All of it with
-JavaScript and without."""
+"""WAY01 the four words of a break open the draft on another device and shut it on the first; WAY02
+wrong words are a problem at their field, and too many are refused; WAY03 an invitation is answered
+once: its browser sees the receipt, any other reads that it was used, and the open link says where
+to go; WAY04 however many browsers send under one invitation at once, one response is stored; WAY05
+a receipt takes its answers back, also after the survey has closed; WAY06 when enough have answered
+nobody begins, and nothing is kept of who was under way; when enough have given an answer likewise;
+WAY07 addresses of invitations stand in no log and not in the study; WAY08 axe finds no violation
+on these pages; WAY09 a lead chooses the mode, invites and downloads letters whose addresses open
+the survey, and nobody else may; WAY10 what chance has drawn stays from page to page; WAY11
+respondents read whether their answers are anonymous before they begin. All of it with JavaScript
+and without."""
 
 from __future__ import annotations
 
@@ -256,8 +256,10 @@ def test_way06_when_enough_have_answered_nobody_begins(
     assert (page.status, "Enough people have answered" in page.text) == (410, True)
     assert "Enough people" in late.post(address, (".consent", "yes"), (".in", EN)).text
     assert list(late.jar) == []
-    assert 'class="words"' in begun.post(f"{address}/review", (".go", "submit")).text
-    assert n_responses(running, name_of(request)) == 2
+    refused = begun.post(f"{address}/review", (".go", "submit"))
+    assert (refused.status, "Nothing of yours is stored" in refused.text) == (410, True)
+    assert list(begun.jar) == []
+    assert n_responses(running, name_of(request)) == 1
 
 
 def test_way06_a_quota_that_is_full(

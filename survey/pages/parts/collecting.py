@@ -99,7 +99,8 @@ def _draw_form(collection: Collection, instrument: Instrument, actor: str) -> No
             0,
             value=collection.most,
             key=f"{key}.most",
-            help="When they are there nobody else can begin; who has begun can finish.",
+            help="When they are there nobody else can begin, and nothing more is taken: who is "
+            "still answering is told so when they send.",
         )
         days = right.number_input(
             "Days that unfinished answers are kept",
