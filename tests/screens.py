@@ -22,7 +22,7 @@ from tests.browser.app import ROOT, App
 from tests.browser.conftest import QUIET
 from tests.browser.find import browser_path
 from tests.browser.places import account_doors, doors, respondent_pages, story_page, studio_pages
-from tests.browser.studio import grow_to_content, wait_until_settled
+from tests.browser.studio import grow_to_content, wait_until_settled, with_runs_shown
 
 WIDTHS = {1280: 800, 390: 780}  # width: least height
 COLOURS = 256  # a palette keeps the pictures small
@@ -106,7 +106,7 @@ def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory(prefix="study-") as data:
         os.environ["THROUGHLINE_DATA"] = data
         found = browser_path()
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        browser = with_runs_shown(playwright.chromium.launch(executable_path=found, args=QUIET))
         draw_all(browser, asked.folder, Path(data), asked.dark)
         browser.close()
 

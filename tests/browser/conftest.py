@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.app import App
 from tests.browser.find import FIX, browser_path, playwright_has_its_own
+from tests.browser.studio import with_runs_shown
 
 QUIET = [
     "--no-sandbox",
@@ -30,6 +31,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
         pytest.fail(FIX)
     own = {"executable_path": found} if found else {}
     return {**browser_type_launch_args, **own, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """The browser of pytest-playwright, in which `wait_until_ready` sees what is under way."""
+    return with_runs_shown(browser)
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlite_utils import Database
 
 from access.model import Account, Role
@@ -17,8 +18,10 @@ from tests.browser.app import ROOT, App
 COOKIE = "throughline_session"
 PASSPHRASE = "four unrelated plain words"  # noqa: S105, of accounts made in a test
 READY = (
+    "html:not([data-test-owes-run]) "
     "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 )
+RUNS = Path(__file__).with_name("runs.js")
 
 
 def page_files() -> list[str]:
@@ -31,6 +34,19 @@ def address(file: str) -> str:
     """The address of a page: its file's name, and "/" for home."""
     name = Path(file).stem
     return "/" if name == "home" else f"/{name}"
+
+
+def with_runs_shown(browser: Browser) -> Browser:
+    """The same browser; every page of it says on <html> whether Streamlit still owes it a run."""
+    plain = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = plain(**options)
+        context.add_init_script(path=RUNS)
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]
+    return browser
 
 
 def sign_in(context: BrowserContext, app: App, role: Role) -> None:
@@ -49,7 +65,11 @@ def open_studio(page: Page, app: App, path: str) -> None:
 
 
 def wait_until_ready(page: Page) -> None:
-    """Wait until Streamlit is connected and has nothing left to run."""
+    """Wait until Streamlit is connected and has run everything that it was asked for.
+
+    This includes the click of a moment ago that the server has not heard of yet: the next click
+    would end its run before it has done anything.
+    """
     page.locator(READY).wait_for(timeout=30_000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
