@@ -132,6 +132,7 @@ def test_lbw01_lbw02_lbw03_lbw05_import_read_delete_and_find(
     typed = page.get_by_label("Type delete to go on")
     typed.fill("delete")
     typed.press("Enter")
+    wait_until_ready(page)
     delete.click()
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
     with open_database(app.folder / "study.db") as db:
