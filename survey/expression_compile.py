@@ -10,7 +10,7 @@ from survey.expression_call import call
 from survey.expression_error import Refusal
 from survey.expression_nodes import AXES, Node, in_order
 from survey.expression_part import Part, Walk, at, merged, nodes_of
-from survey.expression_paths import NodesRun, Run, below, kept, step, walk
+from survey.expression_paths import NodesRun, Run, below, kept, look_up, step, walk
 from survey.expression_scope import Context
 from survey.expression_values import (
     Value,
@@ -69,7 +69,7 @@ class Compiler(Transformer[Token, Part]):
                 value = compare(sign, value, right(context))
             return value
 
-        return merged(_parts(parts), run)
+        return merged(_parts(parts), run)._replace(look_up=_look_up(parts))
 
     def calculate(self, *parts: Part | Token) -> Part:
         first, rest = _chain(parts)
@@ -121,7 +121,8 @@ class Compiler(Transformer[Token, Part]):
             return Part(
                 steps[0].position, lambda context: context.here(), lambda context: [context.node()]
             )
-        return _path(lambda context: [context.node()], steps)
+        part = _path(lambda context: [context.node()], steps)
+        return part._replace(child=steps[0].child if len(steps) == 1 else "")
 
     def path_from_root(self, *steps: Walk) -> Part:
         return _path(_top, steps)
@@ -174,6 +175,17 @@ def _chain(children: tuple[Part | Token, ...]) -> tuple[Run, list[tuple[str, Run
     return runs[0], list(zip(signs, runs[1:], strict=True))
 
 
+def _look_up(parts: tuple[Part | Token, ...]) -> tuple[str, Run] | None:
+    """The child and the value of `child = value`, in either order, if the value is fixed."""
+    if [str(part) for part in parts if isinstance(part, Token)] != ["="]:
+        return None
+    left, right = _parts(parts)
+    for one, other in ((left, right), (right, left)):
+        if one.child and other.is_fixed:
+            return one.child, other.run
+    return None
+
+
 def _quoted(text: str) -> str:
     """The name in a text like '${name}', "" if it is another text."""
     text = text.strip()
@@ -188,13 +200,17 @@ def _top(context: Context) -> list[Node]:
 def _walk(position: int, axis: str, test: str, predicates: Iterable[Part]) -> Walk:
     inside = tuple(predicates)
     go = step(axis, test, [predicate.run for predicate in inside])
+    child = test if axis == "child" and test.isidentifier() else ""
+    if child and len(inside) == 1 and inside[0].look_up:
+        go = look_up(child, *inside[0].look_up, go)
     is_any = test in ("*", "node()") and axis not in ("self", "parent", "attribute")
     is_name = not is_any and not test.endswith(("*", "()"))
-    return Walk(position, go, inside, test if is_name else "", is_any)
+    name = test if is_name else ""
+    return Walk(position, go, inside, name, is_any, child="" if inside else child)
 
 
 def _below(walked: Walk) -> Walk:
-    return walked._replace(go=below(walked.go), anywhere=True, is_here=False)
+    return walked._replace(go=below(walked.go), anywhere=True, is_here=False, child="")
 
 
 def _path(source: NodesRun, walks: Iterable[Walk], before: Iterable[Part] = ()) -> Part:

@@ -21,9 +21,11 @@ class Node:
     """One node of a tree; the tree is numbered in document order when it is complete.
 
     `answer` is the typed answer (str, float or bool) of an item's node, None in other documents.
+    Such a node may change its answer; everything else stays as it was made.
     """
 
     __slots__ = (
+        "_indices",
         "answer",
         "attributes",
         "children",
@@ -54,6 +56,7 @@ class Node:
         self.answer = answer
         self.parent: Node | None = None
         self.order = 0
+        self._indices: dict[tuple[str, str], Index | None] = {}
         for node in (*self.children, *self.attributes):
             node.parent = self
 
@@ -73,12 +76,42 @@ class Node:
             yield node
             left.extend(reversed(node.children))
 
+    def index(self, name: str, part: str) -> Index | None:
+        """The children of a name by the text of their own child `part`, made at its first use.
+
+        None if there are answers among these texts, which may change.
+        """
+        key = name, part
+        if key not in self._indices:
+            self._indices[key] = _indexed(self, name, part)
+        return self._indices[key]
+
     def root(self) -> Node:
         """The node at the top of the tree."""
         node = self
         while node.parent is not None:
             node = node.parent
         return node
+
+
+Index = dict[str, list[Node]]
+
+
+def _indexed(parent: Node, name: str, part: str) -> Index | None:
+    found: Index = {}
+    for node in children(parent, name):
+        inside = children(node, part)
+        if any(below.answer is not None for one in inside for below in one.walk()):
+            return None
+        for text in {one.string_value() for one in inside}:
+            found.setdefault(text, []).append(node)
+    return found
+
+
+def children(node: Node, name: str) -> list[Node]:
+    """The elements of a name directly below a node."""
+    element = NodeKind.ELEMENT
+    return [child for child in node.children if child.name == name and child.kind is element]
 
 
 _SILENT = (NodeKind.COMMENT, NodeKind.INSTRUCTION)

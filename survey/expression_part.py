@@ -18,6 +18,8 @@ class Part(NamedTuple):
 
     `names` are the items it mentions as ${name}, `steps` the names in its paths, `anywhere` tells
     that a path may reach any item (`*`, `//`). `nodes` is there if it can give a set of nodes.
+    `child` is the name of the children that it gives, if it is no more than that; `look_up` is such
+    a name and what the child has to equal, if it compares just these two.
     """
 
     position: int
@@ -29,6 +31,13 @@ class Part(NamedTuple):
     depth: int = 1
     literal: str | None = None
     reference: str = ""
+    child: str = ""
+    look_up: tuple[str, Run] | None = None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its value is the same at every node: a text, or one item."""
+        return self.literal is not None or bool(self.reference)
 
 
 class Walk(NamedTuple):
@@ -40,6 +49,7 @@ class Walk(NamedTuple):
     name: str = ""  # of the nodes it goes to, if it says one
     anywhere: bool = False
     is_here: bool = False  # a bare `.`
+    child: str = ""  # the name, if it goes to the children of that name and asks no more
 
 
 def at(token: Token) -> int:

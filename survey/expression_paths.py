@@ -46,6 +46,26 @@ def _children(name: str) -> Step:
     return go
 
 
+def look_up(name: str, part: str, wanted: Run, otherwise: Step) -> Step:
+    """The step `name[part = wanted]`: by an index, if what is wanted is the same for every node.
+
+    Args:
+        wanted: gives a value without a look at the node.
+        otherwise: the step as it is written, for answers, which change, and for numbers, which
+            equal texts that are written in another way.
+    """
+
+    def go(context: Context, nodes: list[Node]) -> list[Node]:
+        text = wanted(context)
+        indices = [node.index(name, part) for node in nodes]
+        if not isinstance(text, str) or None in indices:
+            return otherwise(context, nodes)
+        found = [node for index in indices if index for node in index.get(text, ())]
+        return found if len(nodes) < 2 else in_order(found)
+
+    return go
+
+
 def below(inner: Step) -> Step:
     """The step behind `//`: from every node at or below the ones before."""
 
