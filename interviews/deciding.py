@@ -218,45 +218,50 @@ def _names(
     rulings: _Rulings,
 ) -> list[Name]:
     """One entry per name in the order of the text; labels that no mention has come first."""
-    by_label = {fold(label): label for label in labels}
-    found = []
-    ordered = sorted(mentions, key=lambda one: one.folded)
-    for folded, some in groupby(ordered, key=lambda one: one.folded):
-        group = sorted(some, key=lambda one: one.start)
-        wide, scope = rulings.of(folded)
-        lead = next((one for one in group if one.scope != "here"), group[0])
-        name = Name(
-            folded=folded,
-            words=lead.words,
-            kind=lead.kind,
-            why=lead.why,
-            verdict=wide.verdict if wide else lead.verdict,
-            stand_in=lead.stand_in,
-            scope=scope or lead.scope,
-            n=len(group),
-            n_open=sum(one.verdict is None for one in group) + (folded in by_label and not wide),
-            is_speaker=folded in by_label,
-        )
-        found.append((group[0].start, name))
-    there = {name.folded for _, name in found}
-    for label, (verdict, stand_in) in labels.items():
-        folded = fold(label)
-        if folded in there or names_nobody(label):
-            continue
-        ruling, scope = rulings.of(folded)
-        kind = ruling.kind if ruling else Kind.PERSON
-        replaced = stand_in if verdict is Verdict.REPLACE else ""
-        name = Name(
-            folded,
-            label,
-            kind,
-            "speaks in this transcript",
-            verdict,
-            replaced,
-            scope,
-            0,
-            int(verdict is None),
-            is_speaker=True,
-        )
-        found.append((-1, name))
-    return [name for _, name in sorted(found, key=lambda pair: pair[0])]
+    speaking = {fold(label) for label in labels}
+    ordered = sorted(mentions, key=lambda one: (one.folded, one.start))
+    groups = [list(some) for _, some in groupby(ordered, key=lambda one: one.folded)]
+    groups.sort(key=lambda group: group[0].start)
+    mentioned = [_mentioned(group, rulings, group[0].folded in speaking) for group in groups]
+    there = {name.folded for name in mentioned}
+    silent = [
+        _only_speaking(label, *ruled, rulings)
+        for label, ruled in labels.items()
+        if fold(label) not in there and not names_nobody(label)
+    ]
+    return [*silent, *mentioned]
+
+
+def _mentioned(group: Sequence[Mention], rulings: _Rulings, is_speaker: bool) -> Name:
+    """The name of all these mentions, which are in the order of the text."""
+    wide, scope = rulings.of(group[0].folded)
+    lead = next((one for one in group if one.scope != "here"), group[0])
+    return Name(
+        folded=lead.folded,
+        words=lead.words,
+        kind=lead.kind,
+        why=lead.why,
+        verdict=wide.verdict if wide else lead.verdict,
+        stand_in=lead.stand_in,
+        scope=scope or lead.scope,
+        n=len(group),
+        n_open=sum(one.verdict is None for one in group) + (is_speaker and not wide),
+        is_speaker=is_speaker,
+    )
+
+
+def _only_speaking(label: str, verdict: Verdict | None, stand_in: str, rulings: _Rulings) -> Name:
+    """The name of a speaker whom nobody mentions."""
+    ruling, scope = rulings.of(fold(label))
+    return Name(
+        folded=fold(label),
+        words=label,
+        kind=ruling.kind if ruling else Kind.PERSON,
+        why="speaks in this transcript",
+        verdict=verdict,
+        stand_in=stand_in if verdict is Verdict.REPLACE else "",
+        scope=scope,
+        n=0,
+        n_open=int(verdict is None),
+        is_speaker=True,
+    )

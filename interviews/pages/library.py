@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from access.model import Act
 from access.pages.parts.look import empty_state, note, page_header, stay_awake
+from access.pages.parts.row_choice import choose_row
 from access.pages.parts.session import guard
 from access.permissions import may
 from interviews.listing import ALL, kinds_in, matching, shown
@@ -23,13 +26,35 @@ from storage.sources import sources_frame
 PURPOSE = "Every text of the study, how far its names are out, and how far it has been coded."
 WIDTHS = {"Participant": 84, "Title": 188, "Organisation": 164, "Words": 60}
 WIDTHS |= {"Passages": 72, "Date": 92, "Consent": 138, "Names": 140}  # px
-ROW = 36  # px
-MOST_ROWS = 20  # beyond these the table scrolls
+COLUMNS = {
+    "Words": st.column_config.NumberColumn(format="localized", width=WIDTHS["Words"]),
+    "Passages": st.column_config.NumberColumn(width=WIDTHS["Passages"], help="Coded passages"),
+    "Date": st.column_config.DateColumn(format="D MMM YYYY", width=WIDTHS["Date"]),
+}
 
 
 def draw_list(frame: pd.DataFrame, consent: dict[str, str]) -> None:
     """Find, filter, and the table; choosing a row opens it."""
-    kinds = kinds_in(frame)
+    rows = matching(frame, *_draw_filter(kinds_in(frame)))
+    if rows.empty:
+        note("Nothing fits. Try fewer words, or another kind.")
+        return
+    at = choose_row(
+        shown(rows, consent),
+        WIDTHS,
+        key="library.table",
+        alt=f"{len(rows)} texts with participant, organisation, words and coded passages",
+        others=COLUMNS,
+    )
+    note(
+        "Choose a row to read the text. It can be coded once two readers have taken its names out."
+    )
+    if at is not None:
+        go(source=str(rows["id"][at]))
+
+
+def _draw_filter(kinds: Mapping[str, str]) -> tuple[str, str]:
+    """The words to find and the kind of text to show."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         find = st.text_input(
             "Find",
@@ -48,34 +73,7 @@ def draw_list(frame: pd.DataFrame, consent: dict[str, str]) -> None:
                 key="library.kind",
             )
             kind = chosen or ALL
-    rows = matching(frame, find, kind)
-    if rows.empty:
-        note("Nothing fits. Try fewer words, or another kind.")
-        return
-    chosen_row = st.dataframe(
-        shown(rows, consent),
-        hide_index=True,
-        height="content" if len(rows) <= MOST_ROWS else (MOST_ROWS + 1) * ROW,
-        row_height=ROW,
-        key="library.table",
-        on_select="rerun",
-        selection_mode="single-row",
-        placeholder="",
-        column_config={
-            **{name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
-            "Words": st.column_config.NumberColumn(format="localized", width=WIDTHS["Words"]),
-            "Passages": st.column_config.NumberColumn(
-                width=WIDTHS["Passages"], help="Coded passages"
-            ),
-            "Date": st.column_config.DateColumn(format="D MMM YYYY", width=WIDTHS["Date"]),
-        },
-        alt=f"{len(rows)} texts with participant, organisation, words and coded passages",
-    )
-    note(
-        "Choose a row to read the text. It can be coded once two readers have taken its names out."
-    )
-    if chosen_row.selection.rows:
-        go(source=str(rows["id"][chosen_row.selection.rows[0]]))
+    return find, kind
 
 
 account = guard(Act.SEE_STUDY)

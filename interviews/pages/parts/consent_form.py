@@ -36,14 +36,7 @@ SCOPES = {
 
 def draw_agreement_form(person: Participant, consent: Consent, account: Account) -> None:
     """The whole form; what is in force is filled in, so that a change is one click."""
-    page_header(
-        f"Record the consent of {person.id}",
-        "As they answered on the form. It takes the place of what they agreed to before.",
-        key="consent.form",
-        secondary="Cancel",
-    )
-    if st.session_state["consent.form.secondary"]:
-        go(participant=person.id)
+    _draw_header(person)
     before = consent.agreement or Agreement("1")
     with st.form("consent.agreement", border=False):
         left, right = st.columns(2, gap="large")
@@ -53,12 +46,7 @@ def draw_agreement_form(person: Participant, consent: Consent, account: Account)
         with right:
             answers = _draw_scopes(before)
             quotes, attribution = _draw_quotes(before)
-            until = st.date_input(
-                "Holds until (leave empty for no end)",
-                date.fromisoformat(before.until) if before.until else None,
-                key="consent.until",
-                format="YYYY-MM-DD",
-            )
+            until = _draw_until(before)
         holder = _draw_holder(before.holder)
         if not st.form_submit_button("Record the consent", key="consent.save", type="primary"):
             return
@@ -70,7 +58,7 @@ def draw_agreement_form(person: Participant, consent: Consent, account: Account)
             quotes=quotes,
             attribution=attribution,
             holder=holder,
-            until=until.isoformat() if until else "",
+            until=until,
             informed=informed,
         )
         with open_database() as db:
@@ -80,6 +68,17 @@ def draw_agreement_form(person: Participant, consent: Consent, account: Account)
         return
     st.toast("The consent is recorded", icon=":material/check:")
     go(participant=person.id)
+
+
+def _draw_header(person: Participant) -> None:
+    page_header(
+        f"Record the consent of {person.id}",
+        "As they answered on the form. It takes the place of what they agreed to before.",
+        key="consent.form",
+        secondary="Cancel",
+    )
+    if st.session_state["consent.form.secondary"]:
+        go(participant=person.id)
 
 
 def _draw_document(before: Agreement, *, known: bool) -> tuple[date, str, Documented]:
@@ -136,6 +135,16 @@ def _draw_quotes(before: Agreement) -> tuple[Quotes, Attribution]:
     )
     note("Whatever is chosen, only what at least three participants share is ever shown.")
     return Quotes(chosen), Attribution(shown)
+
+
+def _draw_until(before: Agreement) -> str:
+    until = st.date_input(
+        "Holds until (leave empty for no end)",
+        date.fromisoformat(before.until) if before.until else None,
+        key="consent.until",
+        format="YYYY-MM-DD",
+    )
+    return until.isoformat() if until else ""
 
 
 def _draw_holder(before: Holder | None) -> Holder | None:

@@ -19,6 +19,7 @@ from interviews.model import Organisation, Participant, Source, SourceKind
 from interviews.source_title import neutral_title
 
 _NAMES_STAY_OUT = "Everybody in the studio sees it: keep names of people out of it."
+_NOTHING = Described("", "", "", "", "", frozenset(), "")
 
 
 def draw_description(
@@ -41,41 +42,26 @@ def draw_description(
     kind = _draw_kind(source, key)
     if kind is SourceKind.LITERATURE:
         on = _draw_day("Published on", source, key)
-        typed = Described("", "", "", "", "", source.interviewers, on, kind=kind)
+        typed = replace(_NOTHING, interviewers=source.interviewers, collected_on=on, kind=kind)
         return replace(typed, title=_draw_title(source.title, above, key))
-    interviewers = st.multiselect(
-        "Interviewer",
-        source.speakers,
-        sorted(source.interviewers, key=source.speakers.index),
-        key=f"{key}.interviewers",
-        placeholder="Nobody is marked as asking",
-        help="Whoever asks the questions. This is a proposal: change it if it is wrong.",
-    )
+    interviewers = _draw_interviewers(source, key)
     others = [one for one in source.speakers if one not in interviewers]
-    is_group = len(others) > 1 and st.checkbox(
-        "Several participants speak (a group)",
-        bool(named),
-        key=f"{key}.group",
-        help="Each speaker can be a participant, with a consent of their own.",
-    )
     known = {one.id: one for one in participants if not one.withdrawn_on}
-    speakers = _draw_speakers(others, named or {}, list(known), key) if is_group else {}
-    proposed = next_label(participants) if new else source.participant
-    typed = Described("", "", "", "", "", frozenset(), "")
-    if is_group:
+    if len(others) > 1 and _draw_is_group(bool(named), key):
+        speakers = _draw_speakers(others, named or {}, list(known), key)
         organisation = _draw_organisation(source.organisation, organisations, key)
-        typed = replace(typed, organisation=organisation)
+        typed = replace(_NOTHING, speakers=speakers, organisation=organisation)
     else:
+        proposed = next_label(participants) if new else source.participant
         typed = _draw_person(source, known, organisations, proposed, key)
     on = _draw_day("Held on", source, key)
     title = neutral_title(typed.participant, kind, on) if neutral else source.title
     return replace(
         typed,
         title=_draw_title(title, above, f"{key}.{title}" if neutral else key),
-        interviewers=frozenset(interviewers),
+        interviewers=interviewers,
         collected_on=on,
         kind=kind,
-        speakers=speakers,
     )
 
 
@@ -96,6 +82,28 @@ def _draw_kind(source: Source, key: str) -> SourceKind:
         key=f"{key}.kind",
     )
     return SourceKind(chosen)
+
+
+def _draw_interviewers(source: Source, key: str) -> frozenset[str]:
+    return frozenset(
+        st.multiselect(
+            "Interviewer",
+            source.speakers,
+            sorted(source.interviewers, key=source.speakers.index),
+            key=f"{key}.interviewers",
+            placeholder="Nobody is marked as asking",
+            help="Whoever asks the questions. This is a proposal: change it if it is wrong.",
+        )
+    )
+
+
+def _draw_is_group(proposed: bool, key: str) -> bool:
+    return st.checkbox(
+        "Several participants speak (a group)",
+        proposed,
+        key=f"{key}.group",
+        help="Each speaker can be a participant, with a consent of their own.",
+    )
 
 
 def _draw_person(
@@ -128,9 +136,14 @@ def _draw_person(
             placeholder="Region: north\nYears in the field: 10",
             help="One a line, as name: value. The page Participants has them as a table.",
         )
-    is_new = bool(label) and label not in known
-    typed = Described("", label, organisation, role, attributes, frozenset(), "")
-    return replace(typed, is_new_participant=is_new)
+    return replace(
+        _NOTHING,
+        participant=label,
+        organisation=organisation,
+        role=role,
+        attributes=attributes,
+        is_new_participant=bool(label) and label not in known,
+    )
 
 
 def _draw_speakers(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -28,33 +30,46 @@ def draw_answers(answers: pd.DataFrame, account: Account) -> None:
             key="names.clean",
             disabled=not clean,
         ):
-            confirm(
-                "Sign these answers off together?",
-                [
-                    "No tool has found a name in them. Somebody may be named all the same: "
-                    "glance over them in the list below first.",
-                    "Then a second person confirms them.",
-                ],
-                "Sign them off",
-                lambda: _sign_off(account),
-                key="names.clean_confirm",
-            )
+            _ask_to_sign_off(account)
         if st.button(
             f"Confirm {counted(signed, 'answer')} signed off by others",
             key="names.confirm_answers",
             disabled=not signed,
         ):
-            with open_database() as db, open_vault() as vault:
-                n = confirm_answers(db, vault, account.id)
-            st.toast(f"{counted(n, 'answer')} can be coded now", icon=":material/check:")
-            st.rerun()
+            _confirm(account)
     note("Answers in which something was found are decided one by one.")
-    frame = answers[answers["id"].isin(clean)]
-    if len(frame):
-        with open_database() as db, open_vault() as vault:
-            texts = [load_unredacted(db, vault, id).text for id in frame["id"]]
-        with st.expander("Read them"):
-            st.dataframe(pd.DataFrame({"Answer": texts}), hide_index=True, placeholder="")
+    _draw_to_read(list(answers["id"][answers["id"].isin(clean)]))
+
+
+def _draw_to_read(ids: Sequence[str]) -> None:
+    """The answers that would be signed off, for whoever glances over them first."""
+    if not ids:
+        return
+    with open_database() as db, open_vault() as vault:
+        texts = [load_unredacted(db, vault, id).text for id in ids]
+    with st.expander("Read them"):
+        st.dataframe(pd.DataFrame({"Answer": texts}), hide_index=True, placeholder="")
+
+
+def _ask_to_sign_off(account: Account) -> None:
+    confirm(
+        "Sign these answers off together?",
+        [
+            "No tool has found a name in them. Somebody may be named all the same: "
+            "glance over them in the list below first.",
+            "Then a second person confirms them.",
+        ],
+        "Sign them off",
+        lambda: _sign_off(account),
+        key="names.clean_confirm",
+    )
+
+
+def _confirm(account: Account) -> None:
+    with open_database() as db, open_vault() as vault:
+        n = confirm_answers(db, vault, account.id)
+    st.toast(f"{counted(n, 'answer')} can be coded now", icon=":material/check:")
+    st.rerun()
 
 
 def _sign_off(account: Account) -> None:

@@ -33,6 +33,24 @@ def draw_roster(account: Account) -> None:
     for problem in st.session_state.pop("names.roster_problems", []):
         st.warning(plain(problem))
     version = st.session_state.setdefault("names.roster_version", 0)
+    rows = _draw_table(listed, version)
+    if st.button("Save the roster", key="names.roster_save", type="primary"):
+        _save(rows, known, account)
+    upload = st.file_uploader("Add from a CSV file", type=["csv"], key=f"names.csv.{version}")
+    note(f"Columns: {', '.join(COLUMNS)}. Only the name is needed.")
+    if upload and st.button("Add these names", key="names.roster_add"):
+        try:
+            added = read_csv(upload.getvalue())
+        except RosterError as trouble:
+            st.session_state["names.roster_problems"] = trouble.problems
+            st.rerun()
+        _save([*roster_rows(listed), *added], known, account)
+    if may(account.role, Act.MANAGE_PEOPLE):
+        _draw_readers(account)
+
+
+def _draw_table(listed: list[Entity], version: int) -> list[dict[str, str]]:
+    """The rows of the table as they were edited; a new version begins with what is stored."""
     frame = pd.DataFrame(roster_rows(listed), columns=list(COLUMNS), dtype=str)
     edited = st.data_editor(
         frame,
@@ -50,20 +68,8 @@ def draw_roster(account: Account) -> None:
             ),
         },
     )
-    if st.button("Save the roster", key="names.roster_save", type="primary"):
-        rows = edited.fillna("").astype(str).to_dict("records")
-        _save([{str(name): said for name, said in row.items()} for row in rows], known, account)
-    upload = st.file_uploader("Add from a CSV file", type=["csv"], key=f"names.csv.{version}")
-    note(f"Columns: {', '.join(COLUMNS)}. Only the name is needed.")
-    if upload and st.button("Add these names", key="names.roster_add"):
-        try:
-            added = read_csv(upload.getvalue())
-        except RosterError as trouble:
-            st.session_state["names.roster_problems"] = trouble.problems
-            st.rerun()
-        _save([*roster_rows(listed), *added], known, account)
-    if may(account.role, Act.MANAGE_PEOPLE):
-        _draw_readers(account)
+    rows = edited.fillna("").astype(str).to_dict("records")
+    return [{str(name): said for name, said in row.items()} for row in rows]
 
 
 def _save(rows: list[dict[str, str]], known: list[Entity], account: Account) -> None:
