@@ -53,8 +53,6 @@ def theme_summary(
         askers: True if the study counts interviewers like everybody.
     """
     all_own = segments_of(theme, segments)
-    chosen = all_own.drop_duplicates("segment").set_index("segment", drop=False)
-    chosen = chosen.loc[[quote for quote in theme.quotes if quote in chosen.index]]
     said = heard(segments, askers=askers)
     own = segments_of(theme, said)
     counted = once_agreed(own)
@@ -68,7 +66,7 @@ def theme_summary(
         codes_by_participant=codes_by_participant(counted),
         who=who_speaks(own, interviewed),
         beside=beside(theme, said),
-        chosen=chosen.reset_index(drop=True),
+        chosen=_chosen(theme, all_own),
         suggested=suggested_quotes(
             own[~own["segment"].isin(list(not_quotable))], theme.quotes, n_suggested
         ),
@@ -78,6 +76,13 @@ def theme_summary(
 def segments_of(theme: Theme, segments: pd.DataFrame) -> pd.DataFrame:
     """The segments that carry a code of the theme."""
     return segments[segments["code"].isin(theme.codes)]
+
+
+def _chosen(theme: Theme, own: pd.DataFrame) -> pd.DataFrame:
+    """The passages that the team has chosen as quotes, in its order."""
+    by_id = own.drop_duplicates("segment").set_index("segment", drop=False)
+    quotes = [quote for quote in theme.quotes if quote in by_id.index]
+    return by_id.loc[quotes].reset_index(drop=True)
 
 
 def once_agreed(own: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -99,12 +100,7 @@ def list_texts(db: Database, viewer: str = "") -> list[TextToCode]:
             [viewer],
         )
     )
-    instruments = {str(row["instrument"]) for row in rows if row["instrument"]}
-    asked = {
-        (name, item): told
-        for name in instruments
-        for item, told in _items(load_joined(db, name)).items()
-    }
+    asked = _asked(db, {str(row["instrument"]) for row in rows if row["instrument"]})
     return [
         TextToCode(
             **{name: row[name] for name in ("id", "title", "about", "n_words")},
@@ -116,6 +112,15 @@ def list_texts(db: Database, viewer: str = "") -> list[TextToCode]:
         )
         for row in rows
     ]
+
+
+def _asked(db: Database, instruments: Iterable[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """What `_items` says, by questionnaire and item."""
+    return {
+        (name, item): told
+        for name in instruments
+        for item, told in _items(load_joined(db, name)).items()
+    }
 
 
 def _asked_by(row: dict[str, str]) -> tuple[str, str]:

@@ -136,11 +136,8 @@ class _Reading:
             elif code:
                 places.setdefault((start, end), []).append(one)
             else:
-                guid = self._guid("annotation", one, "anid")
-                comment, coder = _text(one, "memo"), self._user(one)
-                selections.append(Selection(guid, start, end, comment=comment, coder=coder))
-        for (start, end), some in places.items():
-            selections.append(self._selection(row, start, end, some))
+                selections.append(self._annotation(one, start, end))
+        selections += [self._selection(row, *place, some) for place, some in places.items()]
         if lost:
             self.left_out.append(
                 f"{counted(lost, 'passage')} of '{name}': the position or the code is not there."
@@ -153,6 +150,10 @@ class _Reading:
             comment=_text(row, "memo"),
             values=tuple(values),
         )
+
+    def _annotation(self, row: Row, start: int, end: int) -> Selection:
+        guid, comment = self._guid("annotation", row, "anid"), _text(row, "memo")
+        return Selection(guid, start, end, comment=comment, coder=self._user(row))
 
     def _selection(self, row: Row, start: int, end: int, some: Sequence[Row]) -> Selection:
         place = f"{row.get('id')} {start} {end}"

@@ -52,18 +52,19 @@ def change_draft(
         if after.sha256 == sha256:
             return before
         saved = replace(after, version=newest + 1 if is_fixed else newest)
-        if is_fixed:
-            db.execute(
-                "insert into instrument (name, version, body, sha256, created_at)"
-                " values (?, ?, ?, ?, ?)",
-                [saved.name, saved.version, to_json(saved), saved.sha256, now()],
-            )
-        else:
-            db.execute(
-                "update instrument set body = ?, sha256 = ?, created_at = ?"
-                " where name = ? and version = ?",
-                [to_json(saved), saved.sha256, now(), saved.name, saved.version],
-            )
+        _write(db, saved)
         detail = {"version": saved.version, "act": act}
         record(db, actor, "edited a questionnaire", saved.name, detail)
     return saved
+
+
+def _write(db: Database, draft: Instrument) -> None:
+    """The version as it is now, in the place of what it was."""
+    db.execute(
+        """
+        insert into instrument (name, version, body, sha256, created_at) values (?, ?, ?, ?, ?)
+        on conflict (name, version) do update
+          set body = excluded.body, sha256 = excluded.sha256, created_at = excluded.created_at
+        """,
+        [draft.name, draft.version, to_json(draft), draft.sha256, now()],
+    )

@@ -42,10 +42,7 @@ def list_quote_rows(
     codes = {code.id: code for code in list_codes(db)}
     coders = {**names_of(vault), AGREED: AGREED_NAME}
     quoting = list_quoting(db)
-    names_in = {
-        str(id)
-        for (id,) in db.execute("select id from source where names != ?", [NamesState.CONFIRMED])
-    }
+    names_in = _with_names(db)
     shown = _shown(db, attributes)
     rows = []
     for row in segments_frame(db, viewer).to_dict("records"):
@@ -72,6 +69,12 @@ def list_quote_rows(
             )
         )
     return rows
+
+
+def _with_names(db: Database) -> set[str]:
+    """The sources whose names are not out."""
+    rows = db.execute("select id from source where names != ?", [NamesState.CONFIRMED])
+    return {str(id) for (id,) in rows}
 
 
 def export_quotes(

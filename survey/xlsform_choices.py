@@ -29,15 +29,8 @@ def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
     for row in sheet.rows:
         cells = {c.name: row.cells[c.heading] for c in cols if c.heading in row.cells}
         list_name, name = cells.get("list_name", ""), straight(cells.get("name", ""))
-        missing = [what for what in ("list_name", "name") if what not in cells]
-        if missing:
-            if not all(column.is_remark for column in cols if column.heading in row.cells):
-                report.refuse(
-                    *("choices", row.number, f"This choice has no {' and no '.join(missing)}."),
-                    "Fill in the cell, or delete the row.",
-                )
-            else:
-                report.leave_out("choices", row.number, "row without a choice", "only a remark")
+        if missing := [what for what in ("list_name", "name") if what not in cells]:
+            _row_without_choice(row, missing, cols, report)
             continue
         option = _option(row, cols, name, plain_language, report)
         if codes in row.cells:
@@ -56,6 +49,16 @@ def read_choices(sheet: Sheet, plain_language: str, report: Report) -> Lists:
         else:
             lists.setdefault(list_name, []).append((row.number, option))
     return lists
+
+
+def _row_without_choice(row: Row, missing: list[str], cols: list[Column], report: Report) -> None:
+    if all(column.is_remark for column in cols if column.heading in row.cells):
+        report.leave_out("choices", row.number, "row without a choice", "only a remark")
+    else:
+        report.refuse(
+            *("choices", row.number, f"This choice has no {' and no '.join(missing)}."),
+            "Fill in the cell, or delete the row.",
+        )
 
 
 def _code_column(sheet: Sheet, cols: list[Column]) -> str:

@@ -66,23 +66,13 @@ def build_item(
     """The item that a row describes; what is wrong with it goes into the report."""
     cells, number = hand.cells, hand.row.number
     kind = _kind(hand, found, report)
-    label = hand.texts("label")
-    if not label and kind not in (ItemKind.CALCULATE, ItemKind.HIDDEN):
-        report.refuse(
-            *("survey", number, f"Item '{name}' has no label."),
-            "Write under label what respondents read.",
-        )
+    _refuse_empty(hand, name, kind, report)
     not_for(hand, f"an item of type {kind}", _OF_KINDS.get(kind, OF_ANSWERS), report)
-    if kind is ItemKind.CALCULATE and "calculation" not in cells:
-        report.refuse(
-            *("survey", number, f"'{name}' calculates nothing."),
-            "Write an expression under calculation, or delete the row.",
-        )
     required = cells.get("required", "")
     item = Item(
         name,
         kind,
-        label=label,
+        label=hand.texts("label"),
         hint=hand.texts("hint"),
         group=group,
         required="" if required.lower() in NO else condition(required),
@@ -97,9 +87,7 @@ def build_item(
         list_name=found.list_name,
         options=_options(found.list_name, kind, number, lists, report),
         guidance_hint=hand.texts("guidance_hint"),
-        parameters=read_parameters(kind, cells.get("parameters", ""), number, report)
-        if kind in SELECTS or kind is ItemKind.RANGE
-        else {},
+        parameters=_parameters(hand, kind, report),
         sensitive=_flag(hand, "sensitive", report),
         pii=_flag(hand, "pii", report),
         content_note=hand.texts("content_note"),
@@ -110,6 +98,26 @@ def build_item(
     if in_repeat:
         _in_repeat(item, number, report)
     return item
+
+
+def _refuse_empty(hand: RowInHand, name: str, kind: ItemKind, report: Report) -> None:
+    """What respondents read, and what a calculation calculates, must be there."""
+    if not hand.texts("label") and kind not in (ItemKind.CALCULATE, ItemKind.HIDDEN):
+        report.refuse(
+            *("survey", hand.row.number, f"Item '{name}' has no label."),
+            "Write under label what respondents read.",
+        )
+    if kind is ItemKind.CALCULATE and "calculation" not in hand.cells:
+        report.refuse(
+            *("survey", hand.row.number, f"'{name}' calculates nothing."),
+            "Write an expression under calculation, or delete the row.",
+        )
+
+
+def _parameters(hand: RowInHand, kind: ItemKind, report: Report) -> dict[str, str]:
+    if kind not in SELECTS and kind is not ItemKind.RANGE:
+        return {}
+    return read_parameters(kind, hand.cells.get("parameters", ""), hand.row.number, report)
 
 
 def _appearance(text: str, row: int, report: Report) -> None:

@@ -153,19 +153,7 @@ def _row(
     if found.reason and found.part is not Part.END:  # of a repeat it is said where it begins
         report.refuse("survey", number, found.reason, found.remedy)
     if found.part is Part.END:
-        not_for(hand, "the end of a group", {"type", "name"}, report)
-        if open_groups and open_groups[-1].is_repeat == found.repeat:
-            begun = open_groups.pop()
-            if number == begun.row + 1:
-                report.refuse(
-                    *("survey", begun.row, f"Group '{begun.name}' holds no item."),
-                    "Delete the group, or put items into it.",
-                )
-        else:
-            report.refuse(
-                *("survey", number, "This ends something that did not begin, or another kind."),
-                "Let every begin group be followed by one end group after its last item.",
-            )
+        _end(hand, found, open_groups, report)
     elif found.part is Part.DEVICE:
         name = hand.cells.get("name", hand.cells["type"])
         reading.not_collected.add(name)
@@ -187,6 +175,24 @@ def _row(
                 reading.rows.setdefault(f"{name}_other", number)
     elif "name" in hand.cells:
         reading.rows.setdefault(hand.cells["name"], number)
+
+
+def _end(hand: RowInHand, found: RowType, open_groups: list[_Open], report: Report) -> None:
+    """The group that a row ends is not open any more."""
+    number = hand.row.number
+    not_for(hand, "the end of a group", {"type", "name"}, report)
+    if not open_groups or open_groups[-1].is_repeat != found.repeat:
+        report.refuse(
+            *("survey", number, "This ends something that did not begin, or another kind."),
+            "Let every begin group be followed by one end group after its last item.",
+        )
+        return
+    begun = open_groups.pop()
+    if number == begun.row + 1:
+        report.refuse(
+            *("survey", begun.row, f"Group '{begun.name}' holds no item."),
+            "Delete the group, or put items into it.",
+        )
 
 
 def _name(hand: RowInHand, found: RowType, reading: Reading, report: Report) -> str:

@@ -78,11 +78,8 @@ def merge_codes(
         name = _free(one.name, names.get(one.parent, ""), taken)
         if name != one.name:
             notices.append(f"The code '{one.name}' comes in as '{name}': there is one already.")
-        id = here
-        while id in gone:
-            id = id_of(f"{id} again")
         code = Code(
-            id=id,
+            id=_unused(here, gone),
             name=name,
             parent=parent,
             **described(one.definition),
@@ -138,8 +135,15 @@ def described(text: str) -> dict[str, Any]:
     return {"definition": text.removeprefix("\n\n"), **found}
 
 
-def _same(known: Code | None, parent: str) -> Code | None:
-    return known if known and known.parent == parent else None
+def _same(namesake: Code | None, parent: str) -> Code | None:
+    return namesake if namesake and namesake.parent == parent else None
+
+
+def _unused(id: str, gone: Collection[str]) -> str:
+    """This id, or the next one that no removed code had."""
+    while id in gone:
+        id = id_of(f"{id} again")
+    return id
 
 
 def _free(name: str, parent: str, taken: Mapping[str, Code]) -> str:

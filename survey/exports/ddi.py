@@ -110,14 +110,7 @@ def _variable(
         nature={"scale": "ratio"}.get(variable.measure, variable.measure),
     )
     _said(element, "labl", {language: one.label for language, one in texts.items()})
-    asked_if = ""
-    if variable.item:
-        item = instrument.item(variable.item)
-        entry = entry_of(item, instrument, instrument.default_language)
-        asked_if = entry.asked_if
-        question = _in(element, "qstn")
-        _said(question, "qstnLit", _one_line(item.label, instrument))
-        _said(question, "postQTxt", _one_line(item.hint, instrument))
+    asked_if = _question(element, variable, instrument)
     numeric = variable.content in (Content.NUMBER, Content.CODE)
     missing = list(_missing(variable, numbers)) if numeric else []
     if missing:
@@ -135,6 +128,17 @@ def _variable(
         _in(category, "catValu", code)
         _in(category, "labl", said)
     _in(element, "varFormat", type="numeric" if numeric else "character", schema="other")
+
+
+def _question(element: ElementTree.Element, variable: Variable, instrument: Instrument) -> str:
+    """The words of the question that a variable comes from; in words, when it is asked."""
+    if not variable.item:
+        return ""
+    item = instrument.item(variable.item)
+    question = _in(element, "qstn")
+    _said(question, "qstnLit", _one_line(item.label, instrument))
+    _said(question, "postQTxt", _one_line(item.hint, instrument))
+    return entry_of(item, instrument, instrument.default_language).asked_if
 
 
 def _missing(variable: Variable, numbers: Mapping[str, float]) -> Iterator[tuple[str, str]]:

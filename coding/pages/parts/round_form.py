@@ -37,21 +37,7 @@ def draw_round_form(
     chosen = st.multiselect(
         "Texts", list(choices), placeholder="Choose texts", key="agreement.texts"
     )
-    left, right = st.columns(2)
-    who = left.multiselect(
-        "Coders",
-        list(coders),
-        format_func=lambda one: coders[one],
-        placeholder="Choose coders",
-        key="agreement.coders",
-    )
-    most = max(len(who), 1)
-    each = right.selectbox(
-        "Each text is coded by",
-        [0, *range(2, most)],
-        format_func=lambda n: f"{n} of them, in turn" if n else EVERYBODY,
-        key="agreement.each",
-    )
+    who, each = _ask_who(coders)
     only = st.multiselect(
         "Codes",
         [code.id for code in codes],
@@ -67,7 +53,26 @@ def draw_round_form(
     if opened:
         sources = tuple(source for one in chosen for source in choices[one])
         wanted = Round(name, (), frozenset(only), blind, reference)
-        _open(assigned(wanted, sources, tuple(who), each) if who else wanted, account)
+        _open(assigned(wanted, sources, who, each) if who else wanted, account)
+
+
+def _ask_who(coders: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
+    """Who codes, by Account.id, and how many of them each text; 0 stands for all."""
+    left, right = st.columns(2)
+    who = left.multiselect(
+        "Coders",
+        list(coders),
+        format_func=lambda one: coders[one],
+        placeholder="Choose coders",
+        key="agreement.coders",
+    )
+    each = right.selectbox(
+        "Each text is coded by",
+        [0, *range(2, max(len(who), 1))],
+        format_func=lambda n: f"{n} of them, in turn" if n else EVERYBODY,
+        key="agreement.each",
+    )
+    return tuple(who), each
 
 
 def _ask_how(coders: Mapping[str, str], who: Sequence[str]) -> tuple[str, bool]:

@@ -41,9 +41,7 @@ def draw_description(
     above = st.container()
     kind = _draw_kind(source, key)
     if kind is SourceKind.LITERATURE:
-        on = _draw_day("Published on", source, key)
-        typed = replace(_NOTHING, interviewers=source.interviewers, collected_on=on, kind=kind)
-        return replace(typed, title=_draw_title(source.title, above, key))
+        return _draw_literature(source, above, key)
     interviewers = _draw_interviewers(source, key)
     others = [one for one in source.speakers if one not in interviewers]
     known = {one.id: one for one in participants if not one.withdrawn_on}
@@ -82,6 +80,18 @@ def _draw_kind(source: Source, key: str) -> SourceKind:
         key=f"{key}.kind",
     )
     return SourceKind(chosen)
+
+
+def _draw_literature(source: Source, above: DeltaGenerator, key: str) -> Described:
+    """A title and a day: nobody in it is a participant."""
+    on = _draw_day("Published on", source, key)
+    return replace(
+        _NOTHING,
+        title=_draw_title(source.title, above, key),
+        interviewers=source.interviewers,
+        collected_on=on,
+        kind=SourceKind.LITERATURE,
+    )
 
 
 def _draw_interviewers(source: Source, key: str) -> frozenset[str]:

@@ -59,22 +59,8 @@ def _draw_menus(desk: Desk, thing: Item | Group, rule: Rule) -> None:
     rows: list[int] = st.session_state.setdefault(key, list(range(len(rule.conditions))))
     if not rows:
         note("It is always shown.")
-    typed = []
-    for n in rows:
-        before = rule.conditions[n] if n < len(rule.conditions) else None
-        with st.container(key=f"build_condition_{n}", gap="small"):
-            typed.append(_draw_row(form, items, before, f"{n}.{mark}"))
-            if st.button("Take this out", key=f"build.out.{n}", icon=":material/close:"):
-                rows.remove(n)
-                st.rerun()
-    joint = rule.joint
-    if len(rows) > 1:
-        joint = st.radio(
-            *("How they hang together", list(JOINTS), list(JOINTS).index(rule.joint)),
-            format_func=JOINTS.__getitem__,
-            horizontal=True,
-            key=f"build.joint.{mark}",
-        )
+    typed = _draw_rows(form, items, rule, rows, mark)
+    joint = _ask_joint(rule, mark) if len(rows) > 1 else rule.joint
     with st.container(horizontal=True):
         if st.button("Add a condition", key="build.condition.add", icon=":material/add:"):
             rows.append(max(rows, default=-1) + 1)
@@ -94,6 +80,30 @@ def _draw_menus(desk: Desk, thing: Item | Group, rule: Rule) -> None:
     if thing.relevance:
         with st.expander("As an expression, for spreadsheets"):
             st.code(thing.relevance, language=None, wrap_lines=True)
+
+
+def _draw_rows(
+    form: Instrument, items: list[Item], rule: Rule, rows: list[int], mark: str
+) -> list[tuple[Item, Verb, str]]:
+    """What stands in each row; a row can be taken out of `rows`."""
+    typed = []
+    for n in rows:
+        before = rule.conditions[n] if n < len(rule.conditions) else None
+        with st.container(key=f"build_condition_{n}", gap="small"):
+            typed.append(_draw_row(form, items, before, f"{n}.{mark}"))
+            if st.button("Take this out", key=f"build.out.{n}", icon=":material/close:"):
+                rows.remove(n)
+                st.rerun()
+    return typed
+
+
+def _ask_joint(rule: Rule, mark: str) -> Joint:
+    return st.radio(
+        *("How they hang together", list(JOINTS), list(JOINTS).index(rule.joint)),
+        format_func=JOINTS.__getitem__,
+        horizontal=True,
+        key=f"build.joint.{mark}",
+    )
 
 
 def _draw_row(

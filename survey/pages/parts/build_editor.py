@@ -123,7 +123,6 @@ def _draw_item(desk: Desk, item: Item) -> None:
 def _draw_words(desk: Desk, item: Item) -> None:
     form = desk.instrument
     home, mark = form.default_language, f"{item.name}.{desk.mark}"
-    kinds = KINDS | ({item.kind: RARE_KINDS[item.kind]} if item.kind in RARE_KINDS else {})
     with st.form(f"build.item.{mark}", border=False):
         label = st.text_area(
             _label("What is asked", home, form),
@@ -134,11 +133,7 @@ def _draw_words(desk: Desk, item: Item) -> None:
         hint = st.text_input(
             "Hint under it (may stay empty)", item.hint.get(home, ""), key=f"build.hint.{mark}"
         )
-        kind = st.selectbox(
-            *("Kind of answer", list(kinds), list(kinds).index(item.kind)),
-            format_func=kinds.__getitem__,
-            key=f"build.kind.{mark}",
-        )
+        kind = _ask_kind(item, mark)
         required = st.checkbox(
             "Must be answered", bool(item.required), key=f"build.required.{mark}"
         )
@@ -150,22 +145,27 @@ def _draw_words(desk: Desk, item: Item) -> None:
         saved = st.form_submit_button("Save question", key="build.item.save", type="primary")
 
     def changed(now: Instrument) -> Instrument:
-        edited = fitting(
-            replace(
-                item,
-                label=with_text(item.label, home, label),
-                hint=with_text(item.hint, home, hint),
-                required=(item.required or "true()") if required else "",
-                sensitive=sensitive,
-            ),
-            kind,
-            now,
+        edited = replace(
+            item,
+            label=with_text(item.label, home, label),
+            hint=with_text(item.hint, home, hint),
+            required=(item.required or "true()") if required else "",
+            sensitive=sensitive,
         )
-        return change_item(now, edited)
+        return change_item(now, fitting(edited, kind, now))
 
     note(f"Its name in tables and files is {item.name}.")
     if saved:
         act(desk, "changed a question", changed)
+
+
+def _ask_kind(item: Item, mark: str) -> ItemKind:
+    kinds = KINDS | ({item.kind: RARE_KINDS[item.kind]} if item.kind in RARE_KINDS else {})
+    return st.selectbox(
+        *("Kind of answer", list(kinds), list(kinds).index(item.kind)),
+        format_func=kinds.__getitem__,
+        key=f"build.kind.{mark}",
+    )
 
 
 def _draw_answers(desk: Desk, item: Item) -> None:

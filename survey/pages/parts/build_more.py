@@ -33,27 +33,8 @@ def draw_more(desk: Desk, item: Item) -> None:
             item.guidance_hint.get(home, ""),
             key=f"build.guidance.{mark}",
         )
-        pii, theme = item.pii, item.codebook_theme
-        shuffled = item.parameters.get("randomize") == "true"
-        if item.kind in CHOICES:
-            shuffled = st.checkbox(
-                "In an order of its own for each respondent",
-                shuffled,
-                key=f"build.shuffled.{mark}",
-            )
-        if item.is_answered:
-            pii = st.checkbox(
-                "An answer may name or locate somebody",
-                pii,
-                key=f"build.pii.{mark}",
-                help="It is then not brought into the workbench, and the codebook says so.",
-            )
-        if item.kind is ItemKind.TEXT:
-            theme = st.text_input(
-                "Where its answers belong in the codebook (may stay empty)",
-                theme,
-                key=f"build.theme.{mark}",
-            )
+        shuffled = _ask_shuffled(item, mark)
+        pii, theme = _ask_pii(item, mark), _ask_theme(item, mark)
         saved = st.form_submit_button("Save", key="build.more.save", type="primary")
 
     def changed(now: Instrument) -> Instrument:
@@ -70,3 +51,33 @@ def draw_more(desk: Desk, item: Item) -> None:
         note("Its other languages stand under Translate.")
     if saved:
         act(desk, "changed what is said before a question, or how it is kept", changed)
+
+
+def _ask_shuffled(item: Item, mark: str) -> bool:
+    shuffled = item.parameters.get("randomize") == "true"
+    if item.kind not in CHOICES:
+        return shuffled
+    return st.checkbox(
+        "In an order of its own for each respondent", shuffled, key=f"build.shuffled.{mark}"
+    )
+
+
+def _ask_pii(item: Item, mark: str) -> bool:
+    if not item.is_answered:
+        return item.pii
+    return st.checkbox(
+        "An answer may name or locate somebody",
+        item.pii,
+        key=f"build.pii.{mark}",
+        help="It is then not brought into the workbench, and the codebook says so.",
+    )
+
+
+def _ask_theme(item: Item, mark: str) -> str:
+    if item.kind is not ItemKind.TEXT:
+        return item.codebook_theme
+    return st.text_input(
+        "Where its answers belong in the codebook (may stay empty)",
+        item.codebook_theme,
+        key=f"build.theme.{mark}",
+    )
