@@ -69,8 +69,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "navigation.py",
     routes=[
+        *survey.web.routes.routes,  # first: respondents ask most often
         *access.web.routes.routes,
-        *survey.web.routes.routes,
         *coding.web.routes.routes,
         *findings.web.routes.routes,
         *interviews.web.routes.routes,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -33,6 +34,7 @@ from storage.migrations import (
 )
 
 MEMORY = Path(":memory:")
+PATIENCE = 15_000  # milliseconds that a write waits for another
 STUDY = [m.migrations for m in (record, survey, interviews, coding, findings, names_out)]
 STUDY += [coding_acts.migrations, rounds.migrations, consent.migrations, reading.migrations]
 STUDY += [exchange.migrations, codebook.migrations, memos.migrations]
@@ -48,7 +50,17 @@ _shared: ContextVar[Database | None] = ContextVar("shared", default=None)
 
 def data_folder() -> Path:
     """The folder of both databases: `THROUGHLINE_DATA`, else `data/` beside the program."""
-    return Path(os.environ.get("THROUGHLINE_DATA") or _DEFAULT_FOLDER)
+    return _folder(os.environ.get("THROUGHLINE_DATA", ""))
+
+
+@cache  # each page of a respondent asks for it, and reading a path takes long; so does joining
+def _folder(told: str) -> Path:
+    return Path(told) if told else _DEFAULT_FOLDER
+
+
+@cache
+def _file(folder: Path, name: str) -> Path:
+    return folder / name
 
 
 def now() -> str:
@@ -71,14 +83,14 @@ def open_database(path: Path | None = None) -> Iterator[Database]:
     if path is None and shared is not None:
         yield shared
         return
-    with _lent(path or data_folder() / "study.db", STUDY) as db:
+    with _lent(path or _file(data_folder(), "study.db"), STUDY) as db:
         yield db
 
 
 @contextmanager
 def open_vault(path: Path | None = None) -> Iterator[Database]:
     """Lend a migrated connection to the vault."""
-    with _lent(path or data_folder() / "vault.db", VAULT) as db:
+    with _lent(path or _file(data_folder(), "vault.db"), VAULT) as db:
         yield db
 
 
@@ -155,9 +167,10 @@ def _connect(path: Path, migrations: list[Migrations]) -> sqlite3.Connection:
     if path != MEMORY:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)  # nobody else on this machine reads it
-    connection = sqlite3.connect(path, timeout=15, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        path, timeout=PATIENCE / 1000, isolation_level=None, check_same_thread=False
+    )
     connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma busy_timeout = 15000")
     connection.execute("pragma synchronous = full")  # "saved" on a screen survives a power cut
     connection.execute("pragma secure_delete = on")
     migrate(Database(connection), migrations)

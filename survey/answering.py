@@ -145,25 +145,33 @@ def back(instrument: Instrument, page: int, answers: Answers) -> int:
 
 def first_obstacle(instrument: Instrument, answers: Answers, language: str = "") -> Step | None:
     """The first page that has a problem; None if all of it may be submitted."""
-    for number, page in shown_pages(instrument, answers).items():
-        found = tuple(problems(instrument, answers, language, page.items))
-        if found:
-            return Step(number, found)
-    return None
+    pages = shown_pages(instrument, answers)
+    items = [item for page in pages.values() for item in page.items]
+    found = problems(instrument, answers, language, items)
+    if not found:
+        return None
+    number = next(n for n, page in pages.items() if _stands_on(page, found[0].item))
+    return Step(number, tuple(one for one in found if _stands_on(pages[number], one.item)))
 
 
 def nearest(instrument: Instrument, page: int, answers: Answers) -> int:
-    """This page if it has something to show, else the next that has."""
-    pages = shown_pages(instrument, answers)
+    """This page if it has something to show, else the next that has; else the review."""
+    return nearest_among(shown_pages(instrument, answers), instrument, page)
+
+
+def nearest_among(pages: Mapping[int, Page], instrument: Instrument, page: int) -> int:
+    """The same where the pages are known, as from `shown_pages`."""
     return next((n for n in pages if n >= page), len(instrument.pages))
 
 
 def page_of(instrument: Instrument, name: str) -> int | None:
     """The page on which an item stands; None if there is no such item."""
-    for number, page in enumerate(instrument.pages):
-        if any(item.name == item_name(name) for item in page.items):
-            return number
-    return None
+    return next((n for n, page in enumerate(instrument.pages) if _stands_on(page, name)), None)
+
+
+def _stands_on(page: Page, name: str) -> bool:
+    """True if a page has the item of a name, or of a place in a repeat."""
+    return any(item.name == item_name(name) for item in page.items)
 
 
 def place(instrument: Instrument, page: int, answers: Answers) -> Place:

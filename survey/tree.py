@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from survey.expression_nodes import Node, NodeKind, numbered
 from survey.expression_scope import Outside, Scope, answer_node
@@ -28,11 +27,18 @@ def instrument_scope(instrument: Instrument, language: str, outside: Outside) ->
         is_there = place.isdecimal() and int(place) < len(options)
         return label(options[int(place)]) if is_there else key
 
+    lists: dict[str, Node] = {}
+
+    def instance(name: str) -> Node:
+        if name not in lists:
+            lists[name] = _list_tree(name, _options(instrument, name))
+        return lists[name]
+
     scope = Scope(
         dict.fromkeys((item.name for item in instrument.items), ""),
         outside,
         tree=lambda values: _tree(instrument, values, scope.times),
-        instance=cache(lambda name: _list_tree(name, _options(instrument, name))),
+        instance=instance,
         option_label=option_label,
         itext=itext,
     )

@@ -65,8 +65,8 @@ class Gate:
         key = cookie_key(scope)
         somebody = scope["type"] == "http" and (scope["method"] == "POST" or _is_page(scope))
         session = await run_in_threadpool(session_of, key, somebody) if key else None
-        here = self.listens_here and _asked_here(scope)
-        scope = {**scope, "headers": _headers(scope, session), SESSION: session, HERE: here}
+        scope = {**scope, "headers": _headers(scope, session)}
+        scope |= {SESSION: session, HERE: self.listens_here}
         if scope["type"] == "websocket":
             return await self._websocket(scope, receive, send, session)
         answer = await self._refusal(scope, session)
@@ -116,7 +116,7 @@ def session_in(request: Request) -> Session | None:
 
 def is_here(request: Request) -> bool:
     """True if only this machine can reach the app, and this request comes from it."""
-    return bool(request.scope[HERE])
+    return bool(request.scope[HERE]) and _asked_here(request.scope)
 
 
 def is_open(path: str) -> bool:
@@ -133,7 +133,7 @@ def cookie_key(scope: Scope) -> str:
     """The key of the session cookie in this request; "" if there is none."""
     cookie = SimpleCookie()
     for name, value in scope["headers"]:
-        if name == b"cookie":
+        if name == b"cookie" and COOKIE.encode() in value:  # most respondents have another one
             try:
                 cookie.load(value.decode("latin-1"))
             except CookieError:

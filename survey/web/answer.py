@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from storage import intake
+from storage.desk import stored
 from storage.door import forget_claim, full_quota, is_full, submit_invited
 from storage.enough import EnoughError
 from storage.resuming import resume_code
-from survey.answering import Answers, Step, drawn, merged, nearest
+from survey.answering import Answers, Step, drawn, merged, nearest_among, shown_pages
 from survey.hard_parts import part_ahead
-from survey.model import Instrument
+from survey.model import Instrument, Page
 from survey.model import Response as Draft
 from survey.web import page
 from survey.web.posted import first, posted_fields
@@ -40,8 +41,18 @@ async def inside(request: Request) -> Response:
 async def _answered(request: Request, show: Callable[[Visit, str], Response]) -> Response:
     posted = await posted_fields(request)
     place = request.path_params.get("place", "")
-    # SQLite waits for the disk; the event loop serves everybody else meanwhile.
-    return await run_in_threadpool(lambda: show(arrive(request, posted), place))
+    visit = arrive(request, posted)
+    if not _is_light(visit, place):
+        return await run_in_threadpool(lambda: show(visit, place))
+    return await stored(lambda: show(visit, place)) if posted else show(visit, place)
+
+
+def _is_light(visit: Visit, place: str) -> bool:
+    """True for what is shown or saved in moments, in the study alone: a change of threads would
+    take longer. Invitations and receipts are looked up in the vault too, quotas count responses."""
+    door = visit.door
+    counted = door is not None and bool(door.invitation or door.collection.quotas)
+    return place not in (BREAK, RESUME, WITHDRAW) and not counted
 
 
 def _home(visit: Visit, _: str) -> Response:
@@ -136,12 +147,13 @@ def _safety(visit: Visit) -> Response:
 
 def _questions(visit: Visit, instrument: Instrument, draft: Draft, number: int) -> Response:
     if not visit.posted:
-        if nearest(instrument, number, draft.answers) != number:
-            return _to(visit, nearest(instrument, number, draft.answers))
+        pages = shown_pages(instrument, draft.answers)
+        if number not in pages:
+            return _to(visit, nearest_among(pages, instrument, number))
         if part := part_ahead(instrument, number, draft.answers):
             sheet = visit.sheet(f"{visit.home}/{number + 1}")
             return page.html(page.note(sheet, instrument, draft.answers, number, part), sheet)
-        return _page(visit, instrument, draft.answers, Step(number))
+        return _page(visit, instrument, draft.answers, Step(number), pages)
     turn = page_turn(instrument, number, draft.answers, visit.posted, visit.language)
     answers = merged(draft.answers, turn.changed)
     if turn.go == "on" and _is_enough(visit, turn.changed):
@@ -151,7 +163,7 @@ def _questions(visit: Visit, instrument: Instrument, draft: Draft, number: int) 
         kept = {**turn.changed, **drawn(instrument, answers)}
         intake.save_page(draft.id, turn.step.page, kept, turn.language)
     if turn.go in ("stay", "look"):
-        return _page(visit, instrument, answers, turn.step)
+        return _page(visit, instrument, answers, turn.step, shown_pages(instrument, answers))
     return _go(visit, turn)
 
 
@@ -166,9 +178,11 @@ def _enough(visit: Visit) -> Response:
     return without_cookie(visit, page.html(page.full(sheet), sheet, 410))
 
 
-def _page(visit: Visit, instrument: Instrument, answers: Answers, step: Step) -> Response:
+def _page(
+    visit: Visit, instrument: Instrument, answers: Answers, step: Step, pages: Mapping[int, Page]
+) -> Response:
     sheet = visit.sheet(f"{visit.home}/{step.page + 1}")
-    body = page.questions(sheet, instrument, answers, step)
+    body = page.questions(sheet, instrument, answers, step, pages)
     return page.html(body, sheet, 422 if step.problems else 200)
 
 
@@ -181,7 +195,8 @@ def _review(visit: Visit, instrument: Instrument, draft: Draft) -> Response:
         return _submit(visit, draft)
     intake.save_page(draft.id, turn.step.page, {}, turn.language)
     if turn.go == "stay":
-        return _page(visit, instrument, draft.answers, turn.step)
+        pages = shown_pages(instrument, draft.answers)
+        return _page(visit, instrument, draft.answers, turn.step, pages)
     return _go(visit, turn)
 
 

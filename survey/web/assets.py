@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from survey.web import page
+from survey.web import drawing
 
 KINDS = {
     "respondent.css": "text/css; charset=utf-8",
@@ -23,4 +23,4 @@ async def asset(request: Request) -> Response:
     if name not in KINDS:
         raise HTTPException(404, "There is no such file.")
     headers = {"cache-control": "public, max-age=31536000, immutable"}
-    return Response(page.asset(name)[1], 200, headers, KINDS[name])
+    return Response(drawing.asset(name)[1], 200, headers, KINDS[name])

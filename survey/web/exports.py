@@ -32,7 +32,7 @@ from survey.exports.workbook import render_xlsx
 from survey.languages import language_code
 from survey.model import Instrument, words
 from survey.versions import history
-from survey.web.page import TEMPLATES
+from survey.web.drawing import TEMPLATES
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 

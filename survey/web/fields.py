@@ -230,7 +230,8 @@ def _choices(item: Item, reader: Reader, wanted: Callable[[str], bool]) -> tuple
 
 
 def _offered(item: Item, reader: Reader) -> list[ResponseOption]:
-    return shuffled(item, filtered_options(item, reader.scope), reader.answers.get(SEED))
+    left = filtered_options(item, reader.scope) if item.choice_filter else list(item.options)
+    return shuffled(item, left, reader.answers.get(SEED))
 
 
 def _range_choices(item: Item, reader: Reader) -> tuple[Choice, ...]:

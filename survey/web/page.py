@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from storage.intake import Surroundings
@@ -24,21 +20,12 @@ from survey.collection import Collection
 from survey.hard_parts import Part
 from survey.leaving import site_of
 from survey.model import Instrument, Item, Page
+from survey.web.drawing import TEMPLATES, asset, macros
 from survey.web.fields import blocks
 from survey.web.reader import Reader
 from survey.web.review import parts_in_words
 from survey.web.words import Words, code_of, direction_of, name_of, words_for
 
-_HERE = Path(__file__).parent
-ASSETS = _HERE / "files"
-TEMPLATES = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-    auto_reload=False,  # templates change with the program only; asking the disk each time is slow
-)
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
     "form-action 'self' {away}; base-uri 'none'; frame-ancestors 'self'"
@@ -124,10 +111,13 @@ def consent(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object],
 
 
 def questions(
-    sheet: Sheet, instrument: Instrument, answers: Mapping[str, object], step: Step
+    sheet: Sheet,
+    instrument: Instrument,
+    answers: Mapping[str, object],
+    step: Step,
+    pages: Mapping[int, Page],
 ) -> str:
-    """One page of items."""
-    pages = shown_pages(instrument, answers)
+    """One page of items; `pages` are those with something to show."""
     page = pages[step.page]
     reader = Reader(instrument, answers, sheet.language)
     return _render(
@@ -164,8 +154,9 @@ def note(
 
 def review(sheet: Sheet, instrument: Instrument, answers: Mapping[str, object]) -> str:
     """All answers once more, before they are sent."""
-    where = place(instrument, len(instrument.pages), answers)
-    parts = parts_in_words(instrument, answers, sheet.language, sheet.words)
+    pages = shown_pages(instrument, answers)
+    where = place_among(pages, len(instrument.pages))
+    parts = parts_in_words(pages.values(), Reader(instrument, answers, sheet.language), sheet.words)
     return _render("review.html", sheet, document=sheet.theirs, parts=parts, where=where)
 
 
@@ -251,16 +242,9 @@ def replace_items(page: Page, without: Item | None) -> Page:
     return Page(page.name, tuple(item for item in page.items if item != without), page.group)
 
 
-@cache
-def asset(name: str) -> tuple[str, bytes]:
-    """A file that pages load: its address, with its hash so that it may be kept, and its body."""
-    body = (ASSETS / name).read_bytes()
-    return f"/s/assets/{hashlib.sha256(body).hexdigest()[:12]}/{name}", body
-
-
 def anchor(instrument: Instrument | None, name: str) -> str:
     """The end of an address that leads to an item, "" if there is no such item."""
-    place = Reader(instrument, {}, "").ids.get(name) if instrument else None
+    place = Reader(instrument, {}, "").ids.get(name) if instrument and name else None
     return f"#{place}" if place else ""
 
 
@@ -285,13 +269,16 @@ def _render(template: str, sheet: Sheet, **values: object) -> str:
     # Who comes to a page begins at its heading, or at what has to be looked at on it first.
     first = values.get("problems") or values.get("appeared")
     document = values.get("document", sheet.ours)
+    told_ours = {} if document == sheet.ours else sheet.ours
+    told_theirs = {} if document == sheet.theirs else sheet.theirs
     shared = {
+        "fields": macros(own, tuple(told_ours.items()), tuple(told_theirs.items())),
         "focus": {"tabindex": "-1", "autofocus": True} if sheet.moved and not first else {},
         "sheet": sheet,
         "switches": _switches(sheet),
         "document": document,
-        "ours": {} if document == sheet.ours else sheet.ours,
-        "theirs": {} if document == sheet.theirs else sheet.theirs,
+        "ours": told_ours,
+        "theirs": told_theirs,
         "_": own.one,
         "ngettext": own.many,
         "asset": lambda name: asset(name)[0],

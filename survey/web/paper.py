@@ -18,7 +18,7 @@ from storage.database import open_database
 from storage.instruments import is_published
 from survey.model import Instrument
 from survey.paper import PaperForm, paper_form
-from survey.web.page import TEMPLATES, asset
+from survey.web.drawing import TEMPLATES, asset
 from survey.web.words import REFUSED, code_of, direction_of, name_of, words_for
 
 _POLICY = (

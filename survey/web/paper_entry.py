@@ -22,8 +22,8 @@ from survey.constraints import problems
 from survey.model import Instrument, Problem
 from survey.paper import for_entry
 from survey.repeat_pages import names_on_page
+from survey.web.drawing import TEMPLATES, asset
 from survey.web.fields import Block, blocks
-from survey.web.page import TEMPLATES, asset
 from survey.web.posted import first, posted_fields
 from survey.web.reader import Reader
 from survey.web.turn import ON_REPEATS, repeat_turn

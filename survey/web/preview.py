@@ -118,7 +118,7 @@ def _drawn(
         return page.review(sheet, instrument, answers)
     if part := part_ahead(instrument, int(where), answers):
         return page.note(sheet, instrument, answers, int(where), part)
-    return page.questions(sheet, instrument, answers, step)
+    return page.questions(sheet, instrument, answers, step, shown_pages(instrument, answers))
 
 
 def _kept(posted: Posted) -> dict[str, object]:

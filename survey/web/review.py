@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from survey.answering import shown_pages, takes_answer
-from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind
+from survey.answering import takes_answer
+from survey.model import DONT_KNOW, PREFER_NOT, Item, ItemKind, Page
 from survey.repeat_pages import names_on_page
 from survey.web.reader import Reader
 from survey.web.words import REFUSED, Words
@@ -23,20 +23,19 @@ class Row:
 
 
 def parts_in_words(
-    instrument: Instrument, answers: Mapping[str, object], language: str, own: Words
+    pages: Iterable[Page], reader: Reader, own: Words
 ) -> list[tuple[str, list[Row]]]:
     """The heading and the rows of every page that the respondent saw, in order."""
-    reader = Reader(instrument, answers, language)
     return [
         (
             reader.text(page.group.label) if page.group else "",
             [
                 _row(name, item, reader, own)
-                for name, item in names_on_page(instrument, page.items, answers)
+                for name, item in names_on_page(reader.instrument, page.items, reader.answers)
                 if takes_answer(item)
             ],
         )
-        for page in shown_pages(instrument, answers).values()
+        for page in pages
     ]
 
 

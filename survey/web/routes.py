@@ -15,6 +15,8 @@ from survey.web.preview import preview
 from survey.web.questionnaire_file import questionnaire_file
 
 routes: list[BaseRoute] = [
+    Route("/s/{link}", home, methods=["GET", "POST"]),
+    Route("/s/{link}/{place}", inside, methods=["GET", "POST"]),
     Route("/s/assets/{hash}/{name}", asset),
     Route("/s/preview/{instrument}/{version:int}", preview, methods=["GET", "POST"]),
     Route("/survey/answers/{instrument}.csv", answers_csv),
@@ -25,6 +27,4 @@ routes: list[BaseRoute] = [
     Route("/survey/paper/sheets/{id}", sheet, methods=["GET", "POST"]),
     Route("/survey/paper/{instrument}/{version:int}", paper),
     Route("/survey/questionnaires/{instrument}/{version:int}.xlsx", questionnaire_file),
-    Route("/s/{link}", home, methods=["GET", "POST"]),
-    Route("/s/{link}/{place}", inside, methods=["GET", "POST"]),
 ]

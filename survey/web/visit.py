@@ -88,7 +88,7 @@ def _arrived(request: Request, posted: Posted) -> Visit:
         instrument = intake.load_version(draft.instrument, draft.version)
     return Visit(
         link=link,
-        secure=request.url.scheme == "https",
+        secure=request.scope.get("scheme", "http") == "https",
         accepted=request.headers.get("accept-language", ""),
         posted=posted,
         around=intake.load_surroundings(),

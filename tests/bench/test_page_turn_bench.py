@@ -10,7 +10,7 @@ from __future__ import annotations
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from storage.intake import Surroundings
-from survey.answering import Answers, Posted, merged
+from survey.answering import Answers, Posted, merged, shown_pages
 from survey.model import Group, Instrument, Item, ItemKind, ResponseOption
 from survey.web import page
 from survey.web.turn import Turn, page_turn
@@ -81,6 +81,8 @@ def test_ben07_a_page_turn_and_the_next_page(benchmark: BenchmarkFixture) -> Non
 
     def turn_and_draw() -> str:
         turn = turned(instrument, answers, sent)
-        return page.questions(sheet, instrument, merged(answers, turn.changed), turn.step)
+        so_far = merged(answers, turn.changed)
+        pages = shown_pages(instrument, so_far)
+        return page.questions(sheet, instrument, so_far, turn.step, pages)
 
     assert "Question 260?" in benchmark(turn_and_draw)

@@ -33,8 +33,9 @@ def drawn(instrument: Instrument) -> int:
     n_fields = 0
     for language in instrument.languages:
         sheet = Sheet(language, instrument.languages, "/s/x/1", "/s/x", Surroundings("", ()))
-        for number, page in shown_pages(instrument, answers).items():
-            html = questions(sheet, instrument, answers, Step(number))
+        pages = shown_pages(instrument, answers)
+        for number, page in pages.items():
+            html = questions(sheet, instrument, answers, Step(number), pages)
             posted = {unescape(name) for name in re.findall(r'name="([^".]+)"', html)}
             shown = {unescape(name) for name in re.findall(r'name=".shown" value="([^"]+)"', html)}
             for name, item in names_on_page(instrument, page.items, answers):
@@ -67,7 +68,8 @@ def test_fld03_a_result_is_shown_and_cannot_be_changed() -> None:
     assert (block.fields[0].form, result.fields[0].form) == ("number", "result")
     assert result.fields[0].value == "8"
     sheet = Sheet("", ("",), "/s/x/1", "/s/x", Surroundings("", ()))
-    assert 'name="b"' not in questions(sheet, form, {"a": 4}, Step(0))
+    html = questions(sheet, form, {"a": 4}, Step(0), shown_pages(form, {"a": 4}))
+    assert 'name="b"' not in html
 
 
 @pytest.mark.parametrize(

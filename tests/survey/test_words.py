@@ -11,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import extract_from_ast
 
-from survey.web.page import TEMPLATES
+from survey.web.drawing import TEMPLATES
 from survey.web.words import REFUSED, Words, code_of, direction_of, name_of, preferred, words_for
 from tests.conftest import ROOT
 
