@@ -9,8 +9,8 @@ from access.pages.parts.look import empty_state, page_header, stay_awake
 from access.pages.parts.room import choose_view
 from access.pages.parts.session import guard
 from access.permissions import may
-from coding.codebook_story import story
-from coding.pages.parts.code_history import draw_story
+from coding.codebook_months import by_month
+from coding.pages.parts.code_history import draw_months
 from coding.pages.parts.code_split import draw_split
 from coding.pages.parts.codebook_file import draw_import, draw_starter
 from coding.pages.parts.codebook_form import draw_removed
@@ -23,7 +23,7 @@ from storage.database import open_database, open_vault
 from storage.revisions import coded_by_month, list_revisions, names_of_codes
 from storage.second_looks import list_second_looks
 
-CODES, LOOK_AGAIN, STORY, BRING_IN = "Codes", "Look again", "Story", "Bring in"
+CODES, LOOK_AGAIN, CHANGES, BRING_IN = "Codes", "Look again", "Changes", "Bring in"
 
 account = guard(Act.SEE_STUDY)
 stay_awake()
@@ -67,7 +67,7 @@ if page_header(
 ):
     st.session_state["codebook.next"] = ""
     st.session_state["codebook.view_next"] = CODES
-views = [CODES, LOOK_AGAIN, STORY, *([BRING_IN] if editing else [])]
+views = [CODES, LOOK_AGAIN, CHANGES, *([BRING_IN] if editing else [])]
 asked = st.query_params.get("view", "").replace("-", " ").capitalize()
 if "codebook.view_next" in st.session_state:
     st.session_state["codebook.view"] = st.session_state.pop("codebook.view_next")
@@ -79,10 +79,10 @@ view = choose_view(
 )
 if view == LOOK_AGAIN:
     draw_look_again(looks, codes, people, account.id)
-elif view == STORY:
+elif view == CHANGES:
     with open_database() as db:
         names, coded = names_of_codes(db), coded_by_month(db, account.id)
-        draw_story(story(list_revisions(db), names, people, coded))
+        draw_months(by_month(list_revisions(db), names, people, coded))
 elif view == BRING_IN:
     draw_import(codes, account.id)
     draw_starter(codes, account.id)

@@ -45,7 +45,7 @@ def studio_pages(page: Page, app: App) -> Iterator[str]:
         open_studio(page, app, address(file))
         expect(page.locator("h1.tl-title").first).to_be_visible()
         yield Path(file).stem
-    for view, words in (("story", "The codebook"), ("bring-in", "From a file")):
+    for view, words in (("changes", "The codebook"), ("bring-in", "From a file")):
         open_studio(page, app, f"/codebook?view={view}")
         expect(page.get_by_role("heading", name=words)).to_be_visible()
         yield f"codebook-{view}"

@@ -4,7 +4,7 @@ in words; CBP04 a removed code is brought back with one click; CBP05 a file is l
 is added, and its problems are named; CBP06 the starter codebook is offered on an empty codebook;
 CBP07 merging says what hangs on a code, and does it; CBP08 a split shows the words of every passage
 and divides them; CBP09 a changed meaning asks for another look, passages are kept or recoded; CBP10
-the history of a code and the story of the codebook are told; CBP11 a retired code is used again;
+the history of a code is told, and how the codebook changed; CBP11 a retired code is used again;
 CBP12 undo and redo say what they would do, and do it, or why not."""
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ def test_cbp09_looking_again(data_folder: Path) -> None:
     assert codes_of(source) == ["a", "b"]
 
 
-def test_cbp10_history_and_story(data_folder: Path) -> None:
+def test_cbp10_history_of_a_code_and_of_the_codebook(data_folder: Path) -> None:
     put_codes(Code("a", "A", "Old words."))
     at = open_page(PAGE, Role.LEAD, data_folder)
     at.selectbox(key="codebook.code").set_value("a").run()
@@ -220,7 +220,7 @@ def test_cbp10_history_and_story(data_folder: Path) -> None:
     at.button(key="codebook.save.a").click().run()
     assert "<del>A</del> <ins>&lt;b&gt;Waiting&lt;/b&gt;</ins>" in html(at)
     assert at.text_input(key="codebook.why.a").value == ""
-    at.segmented_control(key="codebook.view").set_value("Story").run()
+    at.segmented_control(key="codebook.view").set_value("Changes").run()
     assert "A lead renamed “A” to “&lt;b&gt;Waiting&lt;/b&gt;”." in html(at)
     assert "Why: Clearer." in html(at)
 

@@ -1,6 +1,6 @@
 """REV01 every change of a code is a revision with what it was before and after, by whom and when;
 REV02 undo and redo are revisions of their own, what could not be undone is none; REV03 a reason is
-kept with it; REV04 the story tells months in order: added, renamed, redefined, merged, split,
+kept with it; REV04 it is told by months in order: added, renamed, redefined, merged, split,
 retired, removed, moved, with the names of the day and the reasons; REV05 codes added one after the
 other are one sentence; REV06 colours and places among siblings are left to the history."""
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from coding.codebook_story import span, story
+from coding.codebook_months import by_month, span
 from coding.model import Code, Origin
 from coding.revisions import Difference, Revision, differences
 from coding.steps import CODEBOOK
@@ -29,7 +29,7 @@ def change(db: Database, id: str, why: str = "", **values: object) -> None:
 
 
 def told(db: Database) -> list[str]:
-    months = story(list_revisions(db), names_of_codes(db), PEOPLE)
+    months = by_month(list_revisions(db), names_of_codes(db), PEOPLE)
     return [sentence.words for month in months for sentence in month.sentences]
 
 
@@ -70,7 +70,7 @@ def test_rev03_why(db: Database) -> None:
     assert [one.why for one in list_revisions(db)] == ["", "It was too wide."]
 
 
-def test_rev04_the_story(db: Database) -> None:
+def test_rev04_month_by_month(db: Database) -> None:
     for id in "abc":
         save_code(db, Code(id, id.upper(), "Something."), "lea")
     change(db, "a", name="Alpha")
@@ -92,7 +92,7 @@ def test_rev04_the_story(db: Database) -> None:
         "Lea removed “N”.",
         "Lea took back: removed “N”.",
     ]
-    (month,) = story(list_revisions(db), names_of_codes(db), PEOPLE, {})
+    (month,) = by_month(list_revisions(db), names_of_codes(db), PEOPLE, {})
     assert month.summary.startswith("Codes: 3 added, 1 redefined, 1 renamed, 1 moved, 1 merged")
     assert [one.why for one in month.sentences if one.why] == ["Two readings.", "The same."]
 
@@ -102,7 +102,7 @@ def test_rev04_months_in_order(db: Database) -> None:
     march = "2026-03-01T10:00:00+00:00"
     db.execute("update coding_step set at = ? where subject = ?", [march, study.warm])
     db.execute("update segment set created_at = '2026-06-01T10:00:00+00:00'")
-    months = story(
+    months = by_month(
         [one for one in list_revisions(db) if one.at < "2026-04"],
         names_of_codes(db),
         {},
@@ -123,7 +123,7 @@ def test_rev05_added_together(db: Database) -> None:
     assert told(db) == ["Lea added “A, and “B””, “C” and “D”."]
 
 
-def test_rev06_colours_are_no_story(db: Database) -> None:
+def test_rev06_colours_are_left_out(db: Database) -> None:
     save_code(db, Code("a", "A"), "lea")
     change(db, "a", colour=7)
     assert told(db) == ["Lea added “A”."]

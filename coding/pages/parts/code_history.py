@@ -1,4 +1,4 @@
-"""The history of one code, and of the whole codebook as a story."""
+"""The history of one code, and month by month that of the whole codebook."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from access.pages.parts.look import empty_state, note, section
 from access.record import day, moment
-from coding.codebook_story import Month, span
+from coding.codebook_months import Month, span
 from coding.model import Code
 from coding.revisions import Entry, differences, history_of
 from storage.database import open_database
@@ -34,14 +34,14 @@ def draw_history(code: Code, people: Mapping[str, str]) -> None:
             note(f"The last {_SHOWN} of {len(entries)} changes.")
 
 
-def draw_story(months: Sequence[Month]) -> None:
+def draw_months(months: Sequence[Month]) -> None:
     """The audit trail: chapters by month."""
     if not months:
         empty_state(
             "Nothing has happened to the codebook yet",
             "What is added, redefined, merged, split or removed is told here, month by month, "
             "with who did it and why.",
-            key="codebook.story_empty",
+            key="codebook.months_empty",
         )
         return
     section("The codebook", span(months))
@@ -52,7 +52,7 @@ def draw_story(months: Sequence[Month]) -> None:
             for one in month.sentences
         )
         st.html(
-            f'<section class="tl-story"><h3>{escape(month.title)}</h3>'
+            f'<section class="tl-months"><h3>{escape(month.title)}</h3>'
             f"<p>{escape(month.summary)}</p><ol>{told}</ol></section>"
         )
 

@@ -1,4 +1,4 @@
-"""The history of the codebook as a story: month by month, what was done to it, by whom and why."""
+"""How the codebook changed: month by month, what was done to it, by whom and why."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Month:
     sentences: tuple[Sentence, ...]
 
 
-def story(
+def by_month(
     revisions: Sequence[Revision],
     names: Mapping[str, str],
     people: Mapping[str, str],
@@ -52,17 +52,17 @@ def story(
         coded: how many passages were coded in each month, by "2026-03".
     """
     told = _joined(list(_sentences(revisions, names, people)))
-    by_month = {month: tuple(these) for month, these in groupby(told, lambda one: one.at[:7])}
+    in_month = {month: tuple(these) for month, these in groupby(told, lambda one: one.at[:7])}
     n_coded = coded or {}
     return [
-        Month(_title(month), _summary(by_month.get(month, ()), n_coded.get(month, 0)), these)
-        for month in sorted({*by_month, *(month for month, n in n_coded.items() if n)})
-        for these in [by_month.get(month, ())]
+        Month(_title(month), _summary(in_month.get(month, ()), n_coded.get(month, 0)), these)
+        for month in sorted({*in_month, *(month for month, n in n_coded.items() if n)})
+        for these in [in_month.get(month, ())]
     ]
 
 
 def span(months: Sequence[Month]) -> str:
-    """The time that a story covers: "March to June 2026"; "" for no story."""
+    """The time that the months cover: "March to June 2026"; "" for none."""
     if not months:
         return ""
     first, last = months[0].title, months[-1].title
