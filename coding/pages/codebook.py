@@ -16,7 +16,9 @@ from coding.pages.parts.codebook_file import draw_import, draw_starter
 from coding.pages.parts.codebook_form import draw_removed
 from coding.pages.parts.codes_view import draw_codes_view
 from coding.pages.parts.look_again import draw_look_again
+from coding.pages.parts.steps import draw_steps
 from coding.rounds import AGREED, AGREED_NAME
+from coding.steps import CODEBOOK
 from storage.accounts import names_of
 from storage.codebook import count_segments, list_codes, list_removed_codes
 from storage.database import open_database, open_vault
@@ -53,6 +55,7 @@ if not codes and not st.session_state.get("codebook.first"):
         st.session_state["codebook.first"] = True
         st.rerun()
     if editing:
+        draw_steps(account.id, CODEBOOK, {code.id: code for code in removed}, page="codebook")
         draw_starter(codes, account.id)
         draw_import(codes, account.id)
         draw_removed(removed, account.id)

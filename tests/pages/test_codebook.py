@@ -5,7 +5,8 @@ is added, and its problems are named; CBP06 the starter codebook is offered on a
 CBP07 merging says what hangs on a code, and does it; CBP08 a split shows the words of every passage
 and divides them; CBP09 a changed meaning asks for another look, passages are kept or recoded; CBP10
 the history of a code is told, and how the codebook changed; CBP11 a retired code is used again;
-CBP12 undo and redo say what they would do, and do it, or why not."""
+CBP12 undo and redo say what they would do, and do it, or why not, also in a codebook that is
+empty again."""
 
 from __future__ import annotations
 
@@ -120,6 +121,19 @@ def test_cbp12_undo_and_redo_say_what_they_would_do(data_folder: Path) -> None:
     at.run().button(key="codebook.undo").click().run()
     assert "Somebody has changed it meanwhile" in at.toast[0].value
     assert names() == ["Theirs"]
+
+
+def test_cbp12_the_first_code_is_redone(data_folder: Path) -> None:
+    writer = new_account(Role.RESEARCHER, data_folder)
+    with open_database() as db:
+        save_code(db, Code("a", "Waiting"), writer.id)
+    at = open_page(PAGE, Role.RESEARCHER, data_folder, account=writer)
+    at.button(key="codebook.undo").click().run()
+    assert "No codes yet" in html(at)
+    assert at.button(key="codebook.redo").label == "Redo: code added, Waiting"
+    at.button(key="codebook.redo").click().run()
+    assert not at.exception
+    assert names() == ["Waiting"]
 
 
 def test_cbp06_the_starter_codebook(data_folder: Path) -> None:
