@@ -49,10 +49,10 @@ async def _answered(request: Request, show: Callable[[Visit, str], Response]) ->
 
 def _is_light(visit: Visit, place: str) -> bool:
     """True for what is shown or saved in moments, in the study alone: a change of threads would
-    take longer. Invitations and receipts are looked up in the vault too, quotas count responses."""
+    take longer. Invitations and receipts are looked up in the vault too, limits count responses."""
     door = visit.door
-    counted = door is not None and bool(door.invitation or door.collection.quotas)
-    return place not in (BREAK, RESUME, WITHDRAW) and not counted
+    limits = (door.invitation, door.collection.quotas, door.collection.most) if door else ()
+    return place not in (BREAK, RESUME, WITHDRAW) and not any(limits)
 
 
 def _home(visit: Visit, _: str) -> Response:
