@@ -15,10 +15,8 @@ from coding.errors import MemoError, SegmentError
 from coding.exchange.guids import id_of
 from coding.exchange.model import ORIGIN, Project, TextSource
 from coding.exchange.notes import NoteFor, notes_in
-from coding.exchange.people import People, Person
 from coding.exchange.plan import (
     Choices,
-    coders_in,
     has_words,
     kind_of,
     segments_of,
@@ -31,28 +29,22 @@ from coding.model import Segment
 from coding.steps import CODEBOOK
 from findings.model import Theme
 from interviews.errors import TranscriptError
-from interviews.identity import Entity, Kind
+from interviews.identity import Kind
 from interviews.leaks import find_leaks
-from interviews.model import Organisation, Source
+from interviews.model import Source
 from interviews.patterns import recognise_patterns
 from interviews.readers.plain_text import refuse_control_characters
-from storage.accounts import names_of
-from storage.attributes import keep_type
 from storage.audit import record
 from storage.codebook import save_codes
 from storage.coding_steps import one_step, record_step
 from storage.database import now, writing
 from storage.foreign_things import keep_guid
 from storage.memos import bring_memo
-from storage.names_key import load_surfaces, save_entity
+from storage.names_key import load_surfaces
 from storage.names_out import take_as_clean
 from storage.originals import keep_original
-from storage.people import (
-    list_organisations,
-    save_organisation,
-    save_participant,
-)
-from storage.project_matches import known_text, merged_codes, merged_people
+from storage.project_matches import known_text, merged_codes
+from storage.project_people import bring_people, coders_here, one_speaker
 from storage.quoting import refuse_new_use
 from storage.sources import save_source
 from storage.themes import list_themes, save_theme
@@ -118,7 +110,7 @@ class _Bringing:
         self._db, self._vault, self._actor = db, vault, actor
         self._project, self._choices = project, choices
         self._codes = merged_codes(db, project)
-        self._coders = _coders(vault, project, choices)
+        self._coders = coders_here(vault, project, choices)
         self._participants: dict[str, str] = {}  # TextSource.id → Participant.id
         self._at = now()
         self._n_texts = self._n_codings = self._n_waiting = self._n_memos = 0
@@ -143,41 +135,8 @@ class _Bringing:
             save_theme(self._db, Theme(id, free, meaning, ids), self._actor)
 
     def people(self) -> None:
-        people = merged_people(self._db, self._project, self._choices)
-        for type in people.types:
-            keep_type(self._db, type)
-        for one in people.people:
-            self._person(one)
-        self._cases = dict(people.ids)
-        of_text: dict[str, set[str]] = {}
-        for case in self._project.cases:
-            for text in case.sources:
-                of_text.setdefault(text, set()).add(people.ids[case.id])
-        self._participants = {
-            text: next(iter(who)) for text, who in of_text.items() if len(who) == 1
-        }
-        self._variables(people)
-
-    def _variables(self, people: People) -> None:
-        for variable in self._project.variables:
-            if any(variable.name == type.name for type in people.types):
-                keep_guid(self._db, "attribute", variable.name, variable.id)
-
-    def _person(self, one: Person) -> None:
-        organisation = ""
-        if one.organisation:
-            known = {o.name.casefold(): o.id for o in list_organisations(self._db)}
-            organisation = (
-                known.get(one.organisation.casefold())
-                or save_organisation(
-                    self._db, Organisation("", one.organisation, one.sector), self._actor
-                ).id
-            )
-        save_participant(self._db, replace(one.participant, organisation=organisation), self._actor)
-        keep_guid(self._db, "participant", one.participant.id, one.case)
-        if one.name:
-            named = Entity("", Kind.PARTICIPANT, (one.name,), "", True, one.participant.id)
-            save_entity(self._vault, named)
+        self._cases = bring_people(self._db, self._vault, self._project, self._choices, self._actor)
+        self._participants = one_speaker(self._project, self._cases)
 
     def text(self, found: TextSource) -> None:
         if not has_words(found):
@@ -291,18 +250,3 @@ class _Bringing:
             self._n_memos,
             tuple(self._remarks),
         )
-
-
-def _coders(vault: Database, project: Project, choices: Choices) -> dict[str, str]:
-    """User.id → who that is here; who is nobody here is kept by name, in the vault."""
-    found = {}
-    there = names_of(vault)
-    for user in coders_in(project):
-        id = choices.coders.get(user.id, "") or id_of(user.id or user.name)
-        if not choices.coders.get(user.id) and id not in there:
-            vault.execute(
-                "insert into coder_elsewhere (id, name) values (?, ?) on conflict (id) do nothing",
-                [id, user.name or "Coder"],
-            )
-        found[user.id] = id
-    return found

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from coding.exchange.codes import project_codes
-from coding.exchange.guids import COLLECTED_ON, KIND, ORGANISATION, ROLE, SECTOR, guid_of
+from coding.exchange.guids import guid_of
 from coding.exchange.model import (
-    Case,
     CodeSet,
-    Coding,
     Project,
-    Selection,
-    TextSource,
     User,
-    Variable,
-    VariableKind,
 )
 from coding.exchange.notes import notes_of
-from coding.exchange.people import OF_PEOPLE, attribute_variables, variable_value
-from coding.exchange.writing import quote_name
+from coding.exchange.people import attribute_variables
+from coding.exchange.study import (
+    case_of,
+    coder_guid,
+    our_variables,
+    text_of,
+    with_notes,
+    words_in,
+)
 from coding.model import Segment
 from coding.refi_qda import render_qdc, render_qdpx
 from coding.rounds import AGREED, AGREED_NAME
 from interviews.identity import NamesState
-from interviews.model import Participant, Source
+from interviews.model import Source
 from storage.accounts import names_of
 from storage.attributes import list_attribute_types
 from storage.audit import record
@@ -77,7 +78,7 @@ def export_project(db: Database, vault: Database, actor: str) -> bytes:
         LeakError: a text holds a name that the vault knows.
     """
     project = study_project(db, vault, actor).project
-    refuse_leaks(vault, "The project", dict(_words(project)))
+    refuse_leaks(vault, "The project", dict(words_in(project)))
     data = render_qdpx(project)
     counts = {"texts": len(project.sources), "codings": project.n_codings}
     record(db, actor, "exported a project", "", counts)
@@ -91,7 +92,7 @@ def export_codebook(db: Database, vault: Database, actor: str) -> bytes:
         LeakError: a definition holds a name that the vault knows.
     """
     project = Project(codes=project_codes(list_codes(db)), sets=_sets(db))
-    refuse_leaks(vault, "The codebook", dict(_words(project)))
+    refuse_leaks(vault, "The codebook", dict(words_in(project)))
     record(db, actor, "codebook: exported")
     return render_qdc(project)
 
@@ -129,31 +130,34 @@ def _project(
     people = _people(db, sources)
     participants = [one for one in list_participants(db) if one.id in people]
     types = list_attribute_types(db)
+    at = {one.id: one for one in list_organisations(db)}
     cases = guids(db, "participant", [one.id for one in participants])
     texts = guids(db, "source", [one.id for one in sources])
     attributes = guids(db, "attribute", [one.name for one in types])
+    known = [(attributes[one.name], one) for one in types]
+    texts_of = {who: [texts[id] for id in sorted(ids)] for who, ids in people.items()}
     coders = {one.coder for some in segments.values() for one in some}
     things = _things(db, segments, cases, texts)
     memos = [one for one in list_memos(db, viewer) if not one.subject or one.subject in things]
     writers = {one.written_by for one in memos}
-    guids_of = things | {one: _coder(one) for one in writers}
+    guids_of = things | {one: coder_guid(one) for one in writers}
     notes, about, links = notes_of(sorted(memos, key=lambda one: one.id), guids_of)
     project = Project(
         name=study_name(db),
         users=_users(vault, sorted(coders | writers)),
         codes=project_codes(list_codes(db)),
-        variables=(*attribute_variables(types, attributes), *_our_variables()),
+        variables=(*attribute_variables(types, attributes), *our_variables()),
         cases=tuple(
-            _case(db, one, cases[one.id], attributes, [texts[id] for id in sorted(people[one.id])])
+            case_of(one, cases[one.id], texts_of[one.id], at.get(one.organisation), known)
             for one in participants
         ),
-        sources=tuple(_source(one, texts[one.id], segments[one.id]) for one in sources),
+        sources=tuple(text_of(one, texts[one.id], segments[one.id]) for one in sources),
         notes=notes,
         links=links,
         sets=_sets(db),
         about=about.get("", ()),
     )
-    return _with_notes(project, about)
+    return with_notes(project, about)
 
 
 def _things(
@@ -172,53 +176,14 @@ def _things(
     return codes | marked | themes | cases | texts
 
 
-def _with_notes(project: Project, about: dict[str, tuple[str, ...]]) -> Project:
-    """The project with each thing naming the notes about it."""
-    return replace(
-        project,
-        codes=tuple(replace(one, notes=about.get(one.id, ())) for one in project.codes),
-        sets=tuple(replace(one, notes=about.get(one.id, ())) for one in project.sets),
-        sources=tuple(
-            replace(
-                source,
-                notes=about.get(source.id, ()),
-                selections=tuple(
-                    replace(
-                        one,
-                        codings=tuple(
-                            replace(coding, notes=about.get(coding.id, ()))
-                            for coding in one.codings
-                        ),
-                    )
-                    for one in source.selections
-                ),
-            )
-            for source in project.sources
-        ),
-    )
-
-
 def _users(vault: Database, coders: Sequence[str]) -> tuple[User, ...]:
     """Those who coded, by name; a name that is an e-mail address stays here."""
     names = {**names_of(vault), AGREED: AGREED_NAME}
     return tuple(
-        User(_coder(one), name if name and "@" not in name else f"Coder {n}")
+        User(coder_guid(one), name if name and "@" not in name else f"Coder {n}")
         for n, one in enumerate(coders, 1)
         for name in [names.get(one, "")]
     )
-
-
-def _coder(id: str) -> str:
-    return guid_of("", "coder", id)
-
-
-def _our_variables() -> tuple[Variable, ...]:
-    people = [Variable(id, name) for id, name in OF_PEOPLE.items()]
-    texts = [
-        Variable(KIND, "Kind of text"),
-        Variable(COLLECTED_ON, "Collected on", VariableKind.DATE),
-    ]
-    return (*people, *texts)
 
 
 def _people(db: Database, sources: Sequence[Source]) -> dict[str, set[str]]:
@@ -240,70 +205,6 @@ def _speakers(db: Database) -> list[tuple[str, str]]:
     return [(str(source), str(participant)) for source, participant in rows]
 
 
-def _case(
-    db: Database,
-    one: Participant,
-    guid: str,
-    attributes: dict[str, str],
-    texts: Sequence[str],
-) -> Case:
-    types = {type.name: type for type in list_attribute_types(db)}
-    organisation = next((o for o in list_organisations(db) if o.id == one.organisation), None)
-    known = {
-        ORGANISATION: organisation.name if organisation else "",
-        SECTOR: organisation.sector if organisation else "",
-        ROLE: one.role,
-    }
-    values = [
-        (attributes[name], variable_value(types[name], value))
-        for name, value in sorted(one.attributes.items())
-    ]
-    return Case(
-        id=guid,
-        name=one.id,
-        values=(*values, *((id, value) for id, value in known.items() if value)),
-        sources=tuple(texts),
-    )
-
-
-def _source(source: Source, guid: str, segments: Sequence[Segment]) -> TextSource:
-    values = [(KIND, source.kind.value)]
-    if source.collected_on:
-        values.append((COLLECTED_ON, source.collected_on))
-    return TextSource(
-        id=guid,
-        name=source.title,
-        text=source.text,
-        selections=tuple(_selections(source, guid, segments)),
-        values=tuple(values),
-    )
-
-
-def _selections(source: Source, guid: str, segments: Sequence[Segment]) -> Iterable[Selection]:
-    """One for each passage, with every code that stands on it."""
-    by_place: dict[tuple[int, int], list[Segment]] = {}
-    for one in sorted(segments, key=lambda one: (one.start, one.end, one.created_at, one.id)):
-        by_place.setdefault((one.start, one.end), []).append(one)
-    for (start, end), some in by_place.items():
-        yield Selection(
-            id=guid_of("", "selection", f"{guid} {start} {end}"),
-            start=start,
-            end=end,
-            codings=tuple(
-                Coding(
-                    guid_of("", "coding", one.id),
-                    guid_of("", "code", one.code),
-                    _coder(one.coder),
-                    one.created_at,
-                )
-                for one in some
-            ),
-            name=quote_name(source.text[start:end]),
-            coder=_coder(some[0].coder),
-            created_at=some[0].created_at,
-        )
-
-
 def _sets(db: Database) -> tuple[CodeSet, ...]:
     return tuple(
         CodeSet(
@@ -314,19 +215,3 @@ def _sets(db: Database) -> tuple[CodeSet, ...]:
         )
         for theme in list_themes(db)
     )
-
-
-def _words(project: Project) -> Iterable[tuple[str, str]]:
-    """Every text of a project, by the words that say where it stands."""
-    for code in project.codes:
-        yield f"Code '{code.name}'", f"{code.name}\n{code.definition}"
-    for one in project.sets:
-        yield f"Theme '{one.name}'", f"{one.name}\n{one.comment}"
-    for source in project.sources:
-        yield f"Text '{source.name}'", f"{source.name}\n{source.text}"
-    for note in project.notes:
-        yield f"Memo '{note.name}'", f"{note.name}\n{note.text}"
-    organisations = {ORGANISATION, SECTOR}  # a member of the network is no secret of the study
-    for case in project.cases:
-        values = (value for id, value in case.values if id not in organisations)
-        yield f"Participant {case.name}", "\n".join(values)

@@ -16,7 +16,7 @@ from interviews.model import Source, SourceKind, Turn
 from storage.audit import record
 from storage.database import now, writing
 from storage.people import list_organisations, list_participants, speakers_in_groups
-from storage.segments import segments_frame
+from storage.segments_frame import segments_frame
 
 LONGEST_NAME = 80  # characters
 

@@ -24,7 +24,7 @@ from storage.consent import consent_of_all
 from storage.leaks import refuse_leaks
 from storage.people import list_participants
 from storage.quoting import list_quoting
-from storage.segments import segments_frame
+from storage.segments_frame import segments_frame
 from storage.settings import study_name
 
 FORMATS = ("csv", "xlsx", "docx", "html")

@@ -5,28 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import uuid4
 
-import pandas as pd
 from sqlite_utils import Database
 
 from coding.errors import NOT_CODABLE, SegmentError
 from coding.model import Segment, quote_hash
-from coding.segments import Change, Changes, is_asked, passage, speaker_at, turn_at, words_of
+from coding.segments import Change, Changes, passage, words_of
 from coding.steps import RowChange, added
 from interviews.identity import CODABLE
-from interviews.model import Turn
 from storage.audit import record
 from storage.coding_steps import change_row, is_done, next_revision, record_step
 from storage.database import now, writing
-from storage.people import speakers_in_groups
 from storage.quoting import refuse_new_use
 from storage.rounds import changed_at
 from storage.step_checks import quoted
-
-FRAME_COLUMNS = [
-    *("segment", "source", "source_title", "kind", "start", "end", "text"),
-    *("code", "code_name", "colour", "coder"),
-    *("participant", "organisation", "organisation_name", "speaker", "asks", "created_at"),
-]
 
 
 def save_segment(db: Database, segment: Segment) -> Segment:
@@ -128,7 +119,7 @@ def list_segments(db: Database, source: str) -> list[Segment]:
     rows = db.query(
         'select * from live_segment where source = ? order by start, "end", id', [source]
     )
-    found = [_segment(row) for row in rows]
+    found = [segment_of(row) for row in rows]
     for segment in found:
         words_of(segment, text)
     return found
@@ -158,54 +149,8 @@ def changes_since(db: Database, source: str, revision: int, viewer: str = "") ->
         " order by segment.start",
         [source, -1 if full else revision, viewer],
     )
-    changes = (Change(_segment(row), bool(row["gone"])) for row in rows)
+    changes = (Change(segment_of(row), bool(row["gone"])) for row in rows)
     return Changes(int(row[0]), tuple(c for c in changes if not (full and c.removed)), full)
-
-
-def segments_frame(db: Database, viewer: str = "") -> pd.DataFrame:
-    """One row per passage and code: where it stands, its words, who coded and who speaks.
-
-    In open blind rounds only what `viewer` marked is in it; nothing if no Account.id is given.
-
-    `start` and `end` count code points; `text` is the quote; `speaker` is the label of the turn in
-    which it starts, in a group its participant is the one of that turn; missing people and
-    organisations are "". `asks` (a bool) says that only interviewers speak in it; `created_at` is
-    when it was marked.
-
-    Raises:
-        SegmentError: names the segment whose words are no longer those that were marked.
-    """
-    texts = {str(key): str(text) for key, text in db.execute("select id, text from source")}
-    turns = _turns(db)
-    named, asking = speakers_in_groups(db), _asking(db)
-    rows = []
-    for row in db.query(_FRAME_QUERY, [viewer]):
-        segment = _segment(row)
-        said = words_of(segment, texts[segment.source])
-        there, asks = turns.get(segment.source, []), asking.get(segment.source, set())
-        who: dict[str, object] = {
-            "speaker": speaker_at(there, segment.start),
-            "asks": bool(asks) and is_asked(there, asks, (segment.start, segment.end)),
-            **named.get((segment.source, turn_at(there, segment.start)), {}),
-        }
-        rows.append({**row, "segment": segment.id, "text": said, **who})
-    return pd.DataFrame(rows, columns=FRAME_COLUMNS).astype({"asks": bool})
-
-
-_FRAME_QUERY = """
-    select live_segment.*, source.title as source_title, source.kind, code.name as code_name,
-      code.colour, coalesce(source.participant, '') as participant,
-      coalesce(source.organisation, participant.organisation, '') as organisation,
-      coalesce(organisation.name, '') as organisation_name
-    from live_segment join source on source.id = live_segment.source
-      join code on code.id = live_segment.code
-      left join participant on participant.id = source.participant
-      left join organisation
-        on organisation.id = coalesce(source.organisation, participant.organisation)
-    where live_segment.coder = ?
-      or live_segment.source not in (select source from blind_source)
-    order by source.title, source.id, live_segment.start, live_segment."end", live_segment.id
-"""
 
 
 def _exists(db: Database, segment: str) -> bool:
@@ -216,10 +161,11 @@ def _load(db: Database, segment: str) -> Segment:
     row = next(iter(db.query("select * from segment where id = ?", [segment])), None)
     if row is None:
         raise SegmentError(f"There is no segment '{segment}'. Load the page again.")
-    return _segment(row)
+    return segment_of(row)
 
 
-def _segment(row: dict[str, object]) -> Segment:
+def segment_of(row: dict[str, object]) -> Segment:
+    """The segment of a row of its table."""
     return Segment(
         source=str(row["source"]),
         start=int(str(row["start"])),
@@ -313,19 +259,3 @@ def _insert(db: Database, segment: Segment, revision: int) -> None:
 def _keep(db: Database, kind: str, segment: Segment, change: RowChange | None, act: str) -> None:
     """One step of the coder, which undo finds in the text."""
     record_step(db, segment.coder, kind, segment.source, [change], subject=segment.code, id=act)
-
-
-def _asking(db: Database) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for source, speaker in db.execute("select source, speaker from interviewer"):
-        found.setdefault(str(source), set()).add(str(speaker))
-    return found
-
-
-def _turns(db: Database) -> dict[str, list[Turn]]:
-    found: dict[str, list[Turn]] = {}
-    for source, speaker, start, end in db.execute(
-        'select source, speaker, start, "end" from turn order by source, n'
-    ):
-        found.setdefault(str(source), []).append(Turn(speaker, start, end))
-    return found

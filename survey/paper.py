@@ -9,7 +9,7 @@ from itertools import groupby
 from survey.model import Group, Instrument, Item, ItemKind, Page, words
 from survey.paper_skips import Skip, Teller
 from survey.refusals import routing_items, ways_out
-from survey.results import runs
+from survey.runs import runs
 from survey.scales import is_header, range_steps
 
 COPIES = 3  # of a part that repeats; who needs more adds a sheet

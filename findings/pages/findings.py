@@ -23,7 +23,7 @@ from storage.accounts import names_of
 from storage.database import open_database, open_vault
 from storage.evidence import list_survey_items
 from storage.findings import list_findings
-from storage.segments import segments_frame
+from storage.segments_frame import segments_frame
 from storage.stories import load_evidence
 from storage.themes import list_themes
 

@@ -33,7 +33,7 @@ from storage.findings import list_findings
 from storage.names_key import load_surfaces
 from storage.people import interviewed_frame
 from storage.quoting import list_quoting
-from storage.segments import segments_frame
+from storage.segments_frame import segments_frame
 from storage.settings import counts_interviewers
 from storage.sources import load_source
 from storage.themes import list_stop_words, list_themes

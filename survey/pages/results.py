@@ -27,7 +27,8 @@ from survey.pages.parts.results_choice import (
 from survey.pages.parts.results_compare import draw_comparison
 from survey.pages.parts.results_scales import draw_scales
 from survey.pages.parts.versions_view import draw_joined, draw_origins
-from survey.results import asked_items, picked, results_of, rows_of, runs, title_of
+from survey.results import asked_items, picked, results_of, title_of
+from survey.runs import rows_of, runs
 from survey.scales import is_scale
 
 account = guard(Act.READ_RESULTS)

@@ -10,7 +10,7 @@ from interviews.model import Source, Turn
 from storage.accounts import create_account
 from storage.codebook import save_code
 from storage.database import open_database, open_vault
-from storage.segments import segments_frame
+from storage.segments_frame import segments_frame
 from storage.sessions import start_session
 from tests.browser.app import App
 from tests.browser.studio import COOKIE, PASSPHRASE, wait_until_ready

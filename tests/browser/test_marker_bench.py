@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 from access.model import Account
 from coding.model import Segment, quote_hash
 from storage.database import open_database, writing
-from storage.segments import save_segment, segments_frame
+from storage.segments import save_segment
+from storage.segments_frame import segments_frame
 from tests.browser.app import App
 from tests.browser.bench import coder, desk, open_text, put_codes, put_text, transcript
 

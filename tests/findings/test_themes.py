@@ -25,7 +25,7 @@ from findings.themes import (
     theme_words,
 )
 from interviews.model import Source, Turn
-from storage.segments import FRAME_COLUMNS as COLUMNS
+from storage.segments_frame import FRAME_COLUMNS as COLUMNS
 
 LONG = "We stay on the line until the next person says hello to them"
 

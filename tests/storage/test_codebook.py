@@ -25,7 +25,8 @@ from storage.codebook import (
     save_codes,
     save_order,
 )
-from storage.segments import changes_since, list_segments, save_segment, segments_frame
+from storage.segments import changes_since, list_segments, save_segment
+from storage.segments_frame import segments_frame
 from tests.storage.texts import put_source
 
 

@@ -16,7 +16,8 @@ from interviews.model import Turn
 from storage.audit import events_frame
 from storage.evidence import list_quotes
 from storage.open_answers import list_texts
-from storage.segments import save_segment, segments_frame
+from storage.segments import save_segment
+from storage.segments_frame import segments_frame
 from storage.settings import counts_interviewers, set_count_interviewers
 from storage.sources import load_source, save_source, sources_frame, update_source
 from tests.storage.coded_study import ANN, TEXT, Study, coded_study

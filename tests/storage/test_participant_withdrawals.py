@@ -41,7 +41,8 @@ from storage.names_out import decide_in_study
 from storage.originals import keep_original
 from storage.participant_withdrawals import preview_withdrawal, withdraw_participant
 from storage.people import list_participants, save_participant, save_speakers
-from storage.segments import list_segments, save_segment, segments_frame
+from storage.segments import list_segments, save_segment
+from storage.segments_frame import segments_frame
 from storage.sources import load_source, load_unredacted, save_source, sources_frame
 from storage.stories import list_releases, release_story, save_story
 from storage.themes import list_themes, save_theme

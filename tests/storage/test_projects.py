@@ -51,7 +51,8 @@ from storage.project_in import save_project
 from storage.project_out import export_codebook, export_project, study_project
 from storage.project_preview import preview_project, propose_coders
 from storage.rounds import open_round
-from storage.segments import list_segments, save_segment, segments_frame
+from storage.segments import list_segments, save_segment
+from storage.segments_frame import segments_frame
 from storage.sources import load_source, sources_frame
 from storage.themes import list_themes
 from storage.waiting import count_waiting

@@ -43,13 +43,8 @@ from storage.people import (
     save_speakers,
 )
 from storage.quoting import list_quoting, list_to_review
-from storage.segments import (
-    delete_segment,
-    list_segments,
-    resize_segment,
-    save_segment,
-    segments_frame,
-)
+from storage.segments import delete_segment, list_segments, resize_segment, save_segment
+from storage.segments_frame import segments_frame
 from storage.sources import load_source
 from storage.stories import release_story, save_story
 from storage.themes import list_themes, save_theme

@@ -39,7 +39,8 @@ from storage.rounds import (
     round_coding,
     shared_coding,
 )
-from storage.segments import changes_since, save_segment, segments_frame
+from storage.segments import changes_since, save_segment
+from storage.segments_frame import segments_frame
 from storage.sources import delete_source, sources_frame
 from storage.standing import load_standing
 from tests.storage.texts import put_source

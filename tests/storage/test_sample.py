@@ -44,7 +44,7 @@ from storage.sample.content import FOLDER, Interview, interviews, read
 from storage.sample.load import load_sample
 from storage.sample.passages import locate, locate_in
 from storage.sample.responses import N_RESPONDENTS, respondents
-from storage.segments import segments_frame
+from storage.segments_frame import segments_frame
 from storage.settings import is_sample, study_name
 from storage.sources import load_source, sources_frame
 from storage.stories import list_releases, list_stories

@@ -28,14 +28,13 @@ from storage.coding_steps import undo
 from storage.database import open_database, writing
 from storage.findings import save_finding
 from storage.segments import (
-    FRAME_COLUMNS,
     changes_since,
     delete_segment,
     list_segments,
     resize_segment,
     save_segment,
-    segments_frame,
 )
+from storage.segments_frame import FRAME_COLUMNS, segments_frame
 from tests.storage.coded_study import ANN, coded_study, ready_finding
 from tests.storage.texts import put_source
 

@@ -28,13 +28,11 @@ from survey.results import (
     figures,
     outside,
     results_of,
-    rows_of,
-    runs,
     signed,
     steps,
     title_of,
-    title_of_scale,
 )
+from survey.runs import rows_of, runs, title_of_scale
 from tests.survey.questionnaires import EN, WORKING_TOGETHER, both
 
 ITEM = WORKING_TOGETHER.item

@@ -12,7 +12,7 @@ from coding.model import Code
 from storage.codebook import list_codes
 from storage.database import open_database
 from storage.reading import turns_frame
-from storage.segments import segments_frame
+from storage.segments_frame import segments_frame
 
 FIELDS = ("source", "title", "speaker", "start", "words")
 

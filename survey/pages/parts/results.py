@@ -28,8 +28,8 @@ from survey.results import (
     percent,
     steps,
     title_of,
-    title_of_scale,
 )
+from survey.runs import title_of_scale
 from survey.scales import is_scale
 from survey.summary import NUMBERS, option_names
 from survey.written import count_words, told_words

@@ -14,7 +14,8 @@ from survey.likert import agreement, scores
 from survey.model import Item
 from survey.pages.parts.results import draw_scale
 from survey.reliability import Reliability, reliability
-from survey.results import Results, percent, signed, steps, title_of, title_of_scale
+from survey.results import Results, percent, signed, steps, title_of
+from survey.runs import title_of_scale
 from survey.scales import rising
 
 
