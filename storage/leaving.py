@@ -10,29 +10,39 @@ from sqlite_utils import Database
 
 from interviews.identity import NamesState
 from interviews.leaks import LeakError, find_leaks
-from storage.instruments import load_joined
+from storage.instruments import list_versions, load_joined
 from storage.names_key import load_surfaces
 from storage.responses import list_open_answers
 from survey.repeats import item_name
+from survey.versions import columns
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Clean = Mapping[str, Mapping[str, str]]  # response → item → its words as coders see them
+Clean = Mapping[str, Mapping[str, str]]
+"""Response → where an answer stands in its row → its words as coders see them. In a repeat it
+stands in the column of the repeat, and then as `survey.repeats.place` says: "people/2/who"."""
 
 
 def answers_without_names(db: Database, instrument: str) -> Clean:
     """The written answers whose names are out."""
+    column = columns(list_versions(db, instrument))
     found: dict[str, dict[str, str]] = {}
-    rows = db.execute(
-        "select source.response, source.item, source.text from source"
+    for response, version, item, text in _confirmed(db, instrument):
+        name, slash, inside = item.partition("/")
+        stands = column.get((version, name), name) + slash + inside
+        found.setdefault(response, {})[stands] = text
+    return found
+
+
+def _confirmed(db: Database, instrument: str) -> list[tuple[str, int, str, str]]:
+    """Response, its version, item or place of the item, words: of each answer without its names."""
+    return db.execute(
+        "select source.response, response.version, source.item, source.text from source"
         " join response on response.id = source.response"
         " where response.instrument = ? and source.names = ?",
         [instrument, NamesState.CONFIRMED],
-    )
-    for response, item, text in rows:
-        found.setdefault(str(response), {})[str(item)] = str(text)
-    return found
+    ).fetchall()
 
 
 def why_answers_stay(db: Database, vault: Database, instrument: str) -> str:
@@ -44,13 +54,12 @@ def why_answers_stay(db: Database, vault: Database, instrument: str) -> str:
     if not surfaces:
         return ""
     named = {item.name for item in load_joined(db, instrument).items if item.pii}
-    clean = answers_without_names(db, instrument)
+    clean = {(response, item): text for response, _, item, text in _confirmed(db, instrument)}
     texts = {}
     for answer in list_open_answers(db, instrument):
         if item_name(answer.item) not in named:
-            known = clean.get(answer.response, {}).get(answer.item, answer.text)
-            said = known if "/" not in answer.item else answer.text  # repeats leave as they are
             label = hashlib.sha256(answer.response.encode()).hexdigest()[:6]
+            said = clean.get((answer.response, answer.item), answer.text)
             texts[f"{answer.item}, response {label}"] = said
     leaks = find_leaks(texts, surfaces)
     return str(LeakError("The file of answers", leaks)) if leaks else ""
@@ -62,18 +71,31 @@ def rows_without_names(
     """The rows with those answers; the first column is the response."""
     place = {name: n for n, name in enumerate(columns)}
     for row in rows:
-        for item, text in clean.get(str(row[0]), {}).items():
-            if item in place:
-                row[place[item]] = text
+        for stands, text in clean.get(str(row[0]), {}).items():
+            column, _, inside = stands.partition("/")
+            if column in place:
+                row[place[column]] = _replaced(row[place[column]], inside, text)
         yield row
 
 
 def frame_without_names(frame: pd.DataFrame, clean: Clean) -> pd.DataFrame:
     """The same for a frame of responses."""
-    place = {str(response): n for n, response in enumerate(frame["response"])}
-    changed = frame.copy()
-    for response, answers in clean.items():
-        for item, text in answers.items():
-            if response in place and item in changed:
-                changed.loc[changed.index[place[response]], item] = text
-    return changed
+    import pandas as pd
+
+    cells = frame.to_numpy(dtype=object).tolist()
+    rows = list(rows_without_names([str(column) for column in frame], cells, clean))
+    changed = pd.DataFrame(rows, frame.index, frame.columns, dtype=object)
+    return changed.astype(frame.dtypes.to_dict())
+
+
+def _replaced(cell: object, inside: str, text: str) -> object:
+    """The cell with this text: as its answer, or in one time of a repeat, as "2/who" says.
+
+    The cell itself stays as it is, because others may share it.
+    """
+    if not inside:
+        return text
+    if not isinstance(cell, list):
+        return cell
+    n, _, item = inside.partition("/")
+    return [{**one, item: text} if at == int(n) else one for at, one in enumerate(cell, 1)]

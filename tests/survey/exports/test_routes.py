@@ -1,7 +1,8 @@
 """XRT01 every export is for those who may, and is recorded; XRT02 a file comes back in the language
 that was asked for; XRT03 what is not there says so; XRT04 versions stand joined in one file;
 XRT05 files for people say what each version changed; XRT06 a name
-that the vault knows stops a file of answers, which leaves once the name is out."""
+that the vault knows stops a file of answers, which leaves once the name is out, also if it was
+written in a repeat."""
 
 from __future__ import annotations
 
@@ -25,9 +26,11 @@ from storage.names_out import confirm, decide, sign_off
 from storage.open_answers import save_open_answers
 from storage.responses import list_response_rows
 from storage.sources import load_unredacted, sources_frame
+from survey.export import csv_parts
 from survey.web.routes import routes
 from tests.coding.asking import Answer, ask
 from tests.pages.opening import new_account
+from tests.survey.kinds import EVERY_KIND
 from tests.survey.publishing import publish
 from tests.survey.questionnaires import EN, FR, WORKING_TOGETHER
 
@@ -133,3 +136,37 @@ def test_xrt06_a_name_of_the_vault_stops_a_file(
         told = [cell for row in rows_without_names(columns, rows, clean) for cell in row]
     assert "Ask [Person A]." in told
     assert "Ask Wanda Crowchild." not in told
+
+
+REPEATED = EVERY_KIND.name
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "sav", "dta"])
+def test_xrt06_in_a_repeat_likewise(ending: str, data_folder: Path) -> None:
+    account = new_account(Role.RESEARCHER, data_folder)
+    told = [{"kind": "Shelter"}, {"kind": "Ask Wanda Crowchild."}]
+    respond(publish(EVERY_KIND), {"partner": told})
+    respond(publish(EVERY_KIND), {"partner": told[:1]})
+    path = f"/survey/exports/{REPEATED}.{ending}"
+    with open_database() as db, open_vault() as vault:
+        save_roster(vault, [Entity("", Kind.PERSON, ("Wanda Crowchild",))])
+        save_open_answers(db, vault, REPEATED, "a1")
+        (source,) = (
+            id for id in sources_frame(db)["id"] if "Wanda" in load_unredacted(db, vault, id).text
+        )
+    assert get(path, account).status == 409
+    with open_database() as db, open_vault() as vault:
+        name = Decision("Wanda Crowchild", Verdict.REPLACE, Kind.PERSON, source=source)
+        decide(db, vault, source, name, "a1")
+        sign_off(db, vault, source, "a1")
+        confirm(db, vault, source, "a2")
+    got = get(path, account)
+    assert got.status == 200
+    assert b"Crowchild" not in got.body
+    with open_database() as db:  # the CSV is sent in parts
+        clean = answers_without_names(db, REPEATED)
+        columns, rows = list_response_rows(db, REPEATED)
+        sent = b"".join(csv_parts(columns, rows_without_names(columns, rows, clean))).decode()
+    assert "Ask [Person A]." in sent
+    assert "Crowchild" not in sent
+    assert sent.count('""kind"": ""Shelter""') == 2, "the other times stay as they were"
