@@ -79,14 +79,16 @@ def _by_heading(row: Sequence[str]) -> dict[str, int]:
         kind = kind_of(words)
         if kind and kind not in found:
             found[kind] = n
-        elif (
-            kind == "speaker"
-            and words.startswith(SURE_SPEAKER)
-            # "Name" of a file, or the label of a row, gives way to "Speaker".
-            and not heading(row[found["speaker"]]).startswith(SURE_SPEAKER)
-        ):
+        elif kind == "speaker" and _is_better(words, heading(row[found["speaker"]])):
             found["speaker"] = n
     return found
+
+
+def _is_better(words: str, than: str) -> bool:
+    """ "Name" of a file, or the label of a row, gives way to "Speaker", an id to a name."""
+    if not words.startswith(SURE_SPEAKER):
+        return False
+    return not than.startswith(SURE_SPEAKER) or (than.endswith(" id") and words.endswith(" name"))
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:

@@ -7,7 +7,8 @@ import re
 SURE_SPEAKER = ("speaker", "participant")
 
 _SPEAKER = """
-speaker; speaker name; speaker label; speaker id; speaker tag; speakers; who; name; voice
+speaker; speaker name; speaker display name; speaker label; speaker id; speaker tag; speakers; who
+name; voice
 participant; participant name; participant id; person; person name; talker; tier; role; label
 user; author; interlocutor; channel; actor; character; sprecher; sprecherin
 locuteur; locutrice; intervenant; nom; hablante; orador; participante; parlante; spreker; talare
@@ -20,7 +21,7 @@ texte; contenu; paroles; propos; inhalt; wortlaut; texto; contenido; testo; teks
 """
 _START = """
 time; start; start time; starttime; timestamp; time stamp; timecode; time code; begin; begin time
-from; in; tc in; in point; offset; start offset; position; timespan; time span; ts; at
+from; in; tc in; in point; offset; start offset; begin offset; position; timespan; time span; ts; at
 heure; début; debut; temps; zeit; beginn; inicio; tiempo; inizio; tempo; tijd
 """
 _END = """
@@ -28,7 +29,9 @@ end; end time; endtime; to; out; tc out; stop; finish; end offset; fin; ende
 """
 
 
-_UNIT = re.compile(r" (?:s|sec|secs|seconds|ms|msec|milliseconds|hh:mm:ss\S*|mm:ss|ss\.\w+)$")
+_UNIT = re.compile(
+    r" (?:s|sec|secs|seconds|ms|msec|millis|milliseconds|hh:mm:ss\S*|mm:ss|ss\.\w+)$"
+)
 
 
 def _spellings(words: str) -> frozenset[str]:
@@ -57,4 +60,4 @@ def kind_of(words: str) -> str:
 
 def in_milliseconds(cell: str) -> bool:
     """True if the heading says that its numbers are milliseconds."""
-    return heading(cell).endswith((" ms", " msec", " milliseconds"))
+    return heading(cell).endswith((" ms", " msec", " millis", " milliseconds"))

@@ -6,38 +6,15 @@ file. They read what they need and raise KeyError, TypeError or ValueError if a 
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from interviews.readers.columns import time_ms
+from interviews.readers.spoken import Word, milliseconds_of, name_of, spoken
 from interviews.readers.utterances import Utterance
 
-Word = tuple[str, int | None, str, bool]  # speaker, time, word, stands close to the one before
+_TURN = "[SPEAKER_TURN]"  # whisper.cpp says so that somebody else goes on
 _OTTER_RATE = 16  # samples in a millisecond: Otter counts time in samples of 16 kHz
-
-
-def milliseconds_of(value: Any, unit: int = 1000) -> int | None:
-    """Milliseconds of 1.3, "1.3", "1.300s", "00:00:01,300" or {"seconds": "1", "nanos": 3e8}."""
-    if isinstance(value, Mapping):
-        return round(float(value.get("seconds") or 0) * 1000 + float(value.get("nanos") or 0) / 1e6)
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        return round(value * unit) if math.isfinite(value) and abs(value) < 1e12 else None
-    return time_ms(str(value), unit)
-
-
-def spoken(words: Iterable[Word]) -> list[Utterance]:
-    """Words to utterances: a new one begins where the speaker changes."""
-    found: list[tuple[str, int | None, list[str]]] = []
-    for speaker, at_ms, word, close in words:
-        if not found or found[-1][0] != speaker:
-            found.append((speaker, at_ms, [word]))
-        else:
-            found[-1][2].append(word if close else f" {word}")
-    return [Utterance(speaker, at_ms, "".join(parts).strip()) for speaker, at_ms, parts in found]
 
 
 def read_whisper(data: Any) -> list[Utterance] | None:
@@ -60,7 +37,7 @@ def read_whisper_cpp(data: Any) -> list[Utterance] | None:
         Utterance(
             name_of(one.get("speaker")),
             milliseconds_of((one.get("offsets") or {}).get("from"), 1),
-            str(one["text"]),
+            str(one["text"]).replace(_TURN, ""),
         )
         for one in pieces
     ]
@@ -85,7 +62,17 @@ def read_aws(data: Any) -> list[Utterance] | None:
         for segment in segments
         for one in segment.get("items") or []
     }
-    return spoken(_aws_words([(one, "") for one in results["items"]], labels))
+    stretches = [] if labels else [_aws_stretch(one) for one in segments]
+    items = [(one, _speaker_at(stretches, _aws_time(one))) for one in results["items"]]
+    return spoken(_aws_words(items, labels))
+
+
+def _aws_stretch(segment: Any) -> tuple[int, str]:
+    return _aws_time(segment), name_of(segment["speaker_label"])
+
+
+def _aws_time(item: Any) -> int:
+    return milliseconds_of(item.get("start_time")) or 0
 
 
 def _aws_words(items: Iterable[tuple[Any, str]], labels: Mapping[str, str]) -> Iterable[Word]:
@@ -93,44 +80,10 @@ def _aws_words(items: Iterable[tuple[Any, str]], labels: Mapping[str, str]) -> I
     for item, channel in items:
         close = item["type"] == "punctuation"
         if not close:
-            label = channel or item.get("speaker_label") or labels.get(item.get("start_time"))
+            label = item.get("speaker_label") or labels.get(item.get("start_time")) or channel
             speaker = name_of(label) or speaker
             at_ms = milliseconds_of(item.get("start_time"))
         yield speaker, at_ms, str(item["alternatives"][0]["content"]), close
-
-
-def read_google(data: Any) -> list[Utterance] | None:
-    """Google Speech-to-Text: results with alternatives; the last one may hold the speakers."""
-    results = data.get("results") or (data.get("response") or {}).get("results")
-    if not (isinstance(results, list) and results and "alternatives" in results[0]):
-        return None
-    best = [one["alternatives"][0] for one in results if one.get("alternatives")]
-    last = best[-1].get("words") or []
-    if last and all(_google_speaker(word) for word in last):
-        return spoken(
-            (_google_speaker(word), _google_time(word), str(word["word"]), False) for word in last
-        )
-    return [
-        Utterance("", _google_time((one.get("words") or [{}])[0]), str(one["transcript"]))
-        for one in best
-        if one.get("transcript")
-    ]
-
-
-def _google_speaker(word: Any) -> str:
-    label = word.get("speakerLabel") or word.get("speakerTag") or word.get("speaker_tag")
-    return name_of(label)
-
-
-def _google_time(word: Any) -> int | None:
-    return next(
-        (
-            milliseconds_of(word[key])
-            for key in ("startTime", "startOffset", "start_time", "start_offset")
-            if key in word
-        ),
-        None,
-    )
 
 
 def read_speechmatics(data: Any) -> list[Utterance] | None:
@@ -147,10 +100,10 @@ def _speechmatics_words(results: Iterable[Any]) -> Iterable[Word]:
         if not one.get("alternatives"):
             continue
         best = one["alternatives"][0]
-        label = best.get("speaker") or one.get("channel")
+        known = best.get("speaker") not in (None, "", "UU")
         close = one["type"] == "punctuation"
         if not close or not speaker:
-            speaker = "" if label == "UU" else name_of(label)
+            speaker = name_of(best["speaker"] if known else one.get("channel"))
         yield speaker, milliseconds_of(one.get("start_time")), str(best["content"]), close
 
 
@@ -227,48 +180,37 @@ def read_rev(data: Any) -> list[Utterance] | None:
     names = {one.get("id"): one.get("name") for one in data.get("speakers") or []}
     return [
         Utterance(
-            name_of(names.get(one.get("speaker")) or one.get("speaker_name") or one.get("speaker")),
-            next((milliseconds_of(part["ts"]) for part in one["elements"] if "ts" in part), None),
+            name_of(names.get(one.get("speaker")) or _rev_name(one) or one.get("speaker")),
+            next(
+                (found for part in one["elements"] if (found := _rev_time(part)) is not None), None
+            ),
             "".join(str(part["value"]) for part in one["elements"]),
         )
         for one in pieces
     ]
 
 
+def _rev_name(piece: Any) -> Any:
+    return piece.get("speaker_name") or (piece.get("speaker_info") or {}).get("display_name")
+
+
+def _rev_time(part: Any) -> int | None:
+    return milliseconds_of(part.get("ts", part.get("timestamp")))
+
+
 def read_utterances(data: Any) -> list[Utterance] | None:
-    """AssemblyAI (milliseconds) and Deepgram (seconds): utterances with speaker and start."""
+    """AssemblyAI (milliseconds), Deepgram, Gladia (seconds): utterances with speaker and start."""
     results = data.get("results")
     deepgram = results.get("utterances") if isinstance(results, dict) else None
     pieces = deepgram or data.get("utterances")
     if not isinstance(pieces, list):
         return None
+    whole = all(isinstance(one.get("start"), int) for one in pieces)
     return [
         Utterance(
             name_of(one.get("speaker")),
-            milliseconds_of(one.get("start"), 1000 if deepgram else 1),
+            milliseconds_of(one.get("start"), 1 if whole and not deepgram else 1000),
             str(one.get("transcript") or one.get("text") or ""),
         )
         for one in pieces
     ]
-
-
-def name_of(label: Any) -> str:
-    """The label of a speaker; a bare number or letter becomes "Speaker 1", "Speaker A"."""
-    if label is None or label == "":
-        return ""
-    words = " ".join(str(label).split())
-    return f"Speaker {words}" if words.isdigit() or len(words) == 1 else words
-
-
-SHAPES: tuple[Callable[[Any], list[Utterance] | None], ...] = (
-    read_whisper,
-    read_whisper_cpp,
-    read_utterances,
-    read_aws,
-    read_speechmatics,
-    read_google,
-    read_speechmatics_1,
-    read_kaldi,
-    read_otter,
-    read_rev,
-)
