@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from interviews.readers.cues import TAG, Cue
 from interviews.readers.reading import Reading
+from interviews.readers.rolling import unrolled
 from interviews.readers.utterances import Utterance, joined_utterances
-from interviews.timestamps import TIME
 
-_TAG = re.compile(  # the tags of captions; anything else in angle brackets is text
-    rf"<(/?)(?:(v)|c|i|b|u|lang|ruby|rt|font|{TIME})((?:[.\s][^<>]*)?)>"
-)
-
-
-@dataclass(frozen=True)
-class Cue:
-    """The lines under one time; `line` counts from 1, `at_ms` None if no time could be read."""
-
-    line: int
-    at_ms: int | None
-    lines: tuple[str, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """True if nothing is said."""
-        return not any(line.strip() for line in self.lines)
+_ROLLED = "Each caption showed lines of the one before it again: they were read once."
 
 
 def joined_cues(cues: Iterable[Cue], notices: tuple[str, ...] = ()) -> Reading:
@@ -35,7 +20,10 @@ def joined_cues(cues: Iterable[Cue], notices: tuple[str, ...] = ()) -> Reading:
 
     Zoom writes "Name: words" into cues without voices: the label finder reads those.
     """
-    said = [cue for cue in cues if not cue.is_empty]
+    shown = [cue.without_empty_lines() for cue in cues if not cue.is_empty]
+    said = [cue for cue in unrolled(shown) if not cue.is_empty]
+    if said != shown:
+        notices = (*notices, _ROLLED)
     untimed = [cue.line for cue in said if cue.at_ms is None]
     if untimed:
         where = ", ".join(map(str, untimed[:5])) + (" …" if len(untimed) > 5 else "")
@@ -44,16 +32,27 @@ def joined_cues(cues: Iterable[Cue], notices: tuple[str, ...] = ()) -> Reading:
         (
             Utterance(voice, cue.at_ms, words)
             for cue in said
-            for voice, words in _voices("\n".join(cue.lines))
+            for voice, words in _said("\n".join(cue.lines))
         ),
         notices,
     )
 
 
+def _said(text: str) -> Iterable[tuple[str, str]]:
+    """(voice, words) of a cue; Teams can write an object in JSON with both into it."""
+    if text.startswith("{") and '"spokenText"' in text:
+        try:
+            content = json.loads(text)
+            return [(str(content.get("speakerName") or ""), str(content["spokenText"]))]
+        except (ValueError, KeyError, AttributeError):
+            pass  # it only looks like one: its words stay as they are
+    return _voices(text)
+
+
 def _voices(text: str) -> Iterator[tuple[str, str]]:
     """(voice, words) for each stretch of a cue, without tags; "" where nobody is named."""
     voice, words, at = "", "", 0
-    for tag in _TAG.finditer(text):
+    for tag in TAG.finditer(text):
         words += text[at : tag.start()]
         at = tag.end()
         closing, is_voice, rest = tag.groups()

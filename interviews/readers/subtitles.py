@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interviews.errors import TranscriptError
-from interviews.readers.captions import Cue, joined_cues
+from interviews.readers.captions import joined_cues
+from interviews.readers.cues import Cue
 from interviews.readers.plain_text import decode
 from interviews.readers.reading import Reading
 from interviews.timestamps import FRAMES, LOOSE_TIME, milliseconds
 
-_POSITION = re.compile(r"\{\\an\d\}")  # where on the picture; not said
+_OVERRIDE = re.compile(r"\{\\[^{}\n]*\}")  # where on the picture and how it looks; not said
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _cues(lines: list[str], kind: _Kind) -> Iterator[Cue]:
         if kind.numbered and following < len(lines) and said and said[-1].strip().isdigit():
             said.pop()
         at_ms = milliseconds(found.group(1)) if found else None
-        yield from _blocks(start + 2, at_ms, [_POSITION.sub("", line) for line in said])
+        yield from _blocks(start + 2, at_ms, [_OVERRIDE.sub("", line) for line in said])
 
 
 def _blocks(line: int, at_ms: int | None, said: list[str]) -> Iterator[Cue]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from interviews.errors import TranscriptError
-from interviews.readers.captions import Cue, joined_cues
+from interviews.readers.captions import joined_cues
+from interviews.readers.cues import Cue
 from interviews.readers.plain_text import decode
 from interviews.readers.reading import Reading
 from interviews.timestamps import milliseconds
@@ -61,6 +62,8 @@ def _one_cue(lines: list[str], at: int) -> tuple[Cue, int]:
     if "-->" in lines[at]:
         at += 1
     end = at
+    if timing and end < len(lines) and lines[end].isspace():
+        end += 1  # YouTube begins a cue with a line that holds a blank alone
     while end < len(lines) and lines[end].strip() and "-->" not in lines[end]:
         end += 1
     at_ms = milliseconds(timing.group(1)) if timing else None
