@@ -41,6 +41,12 @@ def ends(options: Sequence[str]) -> str:
     return " or ".join(quoted(option) for option in options)
 
 
+def one_of(options: Sequence[str]) -> str:
+    """Steps that are counted together, in words: Disagree, Neutral or Agree."""
+    *first, last = options
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def compared(tab: CrossTab, column: Sequence[str], labels: dict[str, str], answer: str) -> str:
     """From which group to which the share of an answer runs; "" if there are not two groups.
 

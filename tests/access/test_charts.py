@@ -43,7 +43,7 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("n", [4, 5, 6, 7])
+@pytest.mark.parametrize("n", [2, 3, 4, 5, 6, 7])
 def test_cha02_every_step_is_legible(n: int, colours: Inks) -> None:
     pairs = step_colours(colours, n)
     assert len({fill for fill, _ in pairs}) == n

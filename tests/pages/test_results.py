@@ -3,7 +3,8 @@ numbers are hidden there until a researcher asks for them; RPG03 a filter leaves
 answer, and says so; RPG04 weights are told with the weighted and the unweighted number; RPG05 known
 shares are taken from the page; RPG06 scales have their figures and alpha; RPG07 every question can
 be compared by everything that is offered; RPG08 a ranking and a recommendation have figures; RPG09
-what was asked several times of one person is counted by its times."""
+what was asked several times of one person is counted by its times; RPG10 with small numbers hidden
+a scale is drawn with merged steps where single ones would draw few groups, and says so."""
 
 from __future__ import annotations
 
@@ -183,3 +184,25 @@ def test_rpg09_a_repeat_is_counted_by_its_times(results: AppTest) -> None:
     assert "it cannot be compared by group" in html_on(results)
     results.selectbox(key="results.weight.working_together").set_value("referred").run()
     assert not results.exception
+
+
+def test_rpg10_a_scale_is_drawn_with_merged_steps(data_folder: Path) -> None:
+    instrument = intake.open_link(publish(WORKING_TOGETHER))
+    assert instrument is not None
+    for refers, counts in (("yes", [3, 6, 6, 7, 3]), ("no", [2, 5, 8, 6, 4])):
+        for step, n in enumerate(counts, 1):
+            for _ in range(n):
+                draft = intake.start_draft(instrument, EN)
+                intake.submit(draft.id, {"agreed": "OK", "refers": refers, "hear_back": str(step)})
+    at = open_page(RESULTS, Role.RESEARCHER, data_folder)
+    at.segmented_control(key="results.view").set_value("One question").run()
+    ask(at, "hear_back")
+    compare(at, "refers")
+    told = html_on(at)
+    assert "Neighbouring steps are counted together" in told
+    assert "“Agree or Strongly agree”: 40% in every group" in told
+    assert '<td class="r">9<small>36%</small></td>' in told
+    assert "without weights" not in told
+    assert "&lt;5*" not in told
+    at.toggle(key="results.hide").set_value(False).run()
+    assert "Neighbouring steps" not in html_on(at)

@@ -63,11 +63,12 @@ def inks() -> Inks:
 
 
 # Which of seven colours a scale of so many steps has: an even number has no middle.
-_OF_SEVEN = {4: (0, 2, 4, 6), 5: (0, 2, 3, 4, 6), 6: (0, 1, 2, 4, 5, 6), 7: tuple(range(7))}
+_OF_SEVEN = {2: (0, 6), 3: (0, 3, 6)}  # of merged steps
+_OF_SEVEN |= {4: (0, 2, 4, 6), 5: (0, 2, 3, 4, 6), 6: (0, 1, 2, 4, 5, 6), 7: tuple(range(7))}
 
 
 def step_colours(colours: Inks, n: int) -> list[tuple[str, str]]:
-    """Fill and ink of each of four to seven steps from disagree to agree."""
+    """Fill and ink of each of two to seven steps from disagree to agree."""
     five = list(zip(colours.steps, colours.on_steps, strict=True))
     low, high = ((fill, colours.on_between) for fill in colours.between)
     seven = [five[0], low, five[1], five[2], five[3], high, five[4]]
@@ -142,7 +143,7 @@ def diverging_positions(frame: pd.DataFrame, colours: Inks) -> pd.DataFrame:
     Half of a middle step lies at either side; where there is none, both sides meet at 0.
 
     Args:
-        frame: group, option, step (from 0), share; one row per part, all four to seven steps of
+        frame: group, option, step (from 0), share; one row per part, all two to seven steps of
             the scale in each group, rising.
     """
     import pandas as pd

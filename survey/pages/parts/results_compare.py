@@ -26,7 +26,8 @@ from survey.cross_tab import (
 )
 from survey.disclosure import THRESHOLD, suppress_counts
 from survey.groups import Grouping, together
-from survey.headlines import compared, ends, quoted
+from survey.headlines import compared, ends, one_of, quoted
+from survey.merging import MergedTab, merged_tab, n_open
 from survey.model import Item, ItemKind
 from survey.pages.parts.results import draw_key, draw_run
 from survey.results import Results, figures, option_label, percent, title_of
@@ -64,14 +65,28 @@ def _draw_choices(item: Item, results: Results, by: Grouping, *, hide: bool) -> 
     tab = cross_tab(
         by.cells, cells, list(by.labels), options, several=several, weights=results.weights
     )
+    words = {name: option_label(item, name, results.instrument) for name in options}
+    steps = [one.name for one in rising(item, results.instrument)] if is_scale(item) else []
+    high, merged = steps[-2:], None
     if hide:
         tab = protected(tab)
+        merged = _merged(tab, steps, item, results, by)
+    if merged:
+        tab, steps, high = merged.tab, merged.tab.options, merged.tab.options[-1:]
+        words = {
+            name: one_of([words[step] for step in part])
+            for name, part in zip(steps, merged.parts, strict=True)
+        }
     if not tab.groups:
         note("Nobody who answered this question stands in one of the groups.")
         return
-    words = {name: option_label(item, name, results.instrument) for name in options}
     labels = {**by.labels, TOTAL: EVERYBODY}
-    _draw_picture(item, results, tab, words, labels)
+    _draw_picture(item, results, tab, words, labels, steps, high)
+    if merged:
+        note(
+            "Neighbouring steps are counted together, because so few people chose single ones that "
+            "their numbers are hidden. Answers outside the scale are left out."
+        )
     st.segmented_control(
         "Shares in the table",
         ["of each group", "of each answer"],
@@ -83,7 +98,7 @@ def _draw_choices(item: Item, results: Results, by: Grouping, *, hide: bool) -> 
     shares = row_shares(tab) if of_group else column_shares(tab)
     head = [
         Column(by.label, "24%"),
-        *(Column(words[name], f"{66 / len(options):.1f}%", right=True) for name in tab.options),
+        *(Column(words[name], f"{66 / len(tab.options):.1f}%", right=True) for name in tab.options),
         Column("Asked" if several else "Answered", "10%", right=True),
     ]
     rows = [TOTAL, *tab.groups]
@@ -99,10 +114,32 @@ def _draw_choices(item: Item, results: Results, by: Grouping, *, hide: bool) -> 
     _tell(tab)
 
 
+def _merged(
+    tab: CrossTab, steps: Sequence[str], item: Item, results: Results, by: Grouping
+) -> MergedTab | None:
+    """The table of merged steps where that of single ones draws few groups, and it draws more."""
+    if not steps or 2 * n_open(tab) >= len(tab.groups):
+        return None
+    cells = results.cells[item.name]
+    found = merged_tab(by.cells, cells, list(by.labels), steps, results.weights)
+    return found if n_open(found.tab) > n_open(tab) else None
+
+
 def _draw_picture(
-    item: Item, results: Results, tab: CrossTab, words: dict[str, str], labels: dict[str, str]
+    item: Item,
+    results: Results,
+    tab: CrossTab,
+    words: dict[str, str],
+    labels: dict[str, str],
+    steps: list[str],
+    high: list[str],
 ) -> None:
-    """The groups of which nothing is hidden; a title that says what they show."""
+    """The groups of which nothing is hidden; a title that says what they show.
+
+    Args:
+        steps: the columns that are a scale, rising; none if the question is no scale. `high` are
+            those that the title speaks of.
+    """
     drawn = [group for group in tab.groups if tab.is_open(group)]
     title = title_of(item, results.instrument)
     absent = [labels[group] for group in tab.groups if group not in drawn]
@@ -113,9 +150,8 @@ def _draw_picture(
             "larger groups."
         )
         return
-    if is_scale(item):
-        steps = [option.name for option in rising(item, results.instrument)]
-        answer, told = steps[-2:], ends([words[name] for name in steps[-2:]])
+    if steps:
+        answer, told = high, ends([words[name] for name in high])
         chart = _bars(tab, steps, words, labels)
     else:
         answer = [max(tab.options, key=lambda name: tab.n(TOTAL, name) or 0)]
@@ -124,7 +160,7 @@ def _draw_picture(
         chart = _marks(tab, drawn, words, labels, top)
     found = compared(tab, answer, labels, told) or title
     figure(chart, found, f"{title} {_base(tab)}", f"{found}. The table below has the numbers.")
-    if is_scale(item):
+    if steps:
         draw_key([words[name] for name in steps])
     else:
         _draw_glyphs([labels[group] for group in drawn], top)
@@ -211,12 +247,12 @@ def _tell(tab: CrossTab) -> None:
     if found.p is None:
         note(f"{told}Chi-square is not given: {found.why_not}.")
         return
+    weighted = not tab.weighted.astype(float).equals(tab.counts.astype(float))
     chance = "less than 0.001" if found.p < 0.001 else f"{found.p:.3f}"
     note(
         f"{told}Chi-square {found.statistic:.2f} with {found.degrees} degrees of freedom: if the "
         f"two had nothing to do with each other, differences as large as these would come up "
-        f"with probability {chance}."
-        + (" Both count people, without weights." if not tab.weighted.equals(tab.counts) else "")
+        f"with probability {chance}." + (" Both count people, without weights." if weighted else "")
     )
 
 
