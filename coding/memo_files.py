@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from coding.codebook_csv import escaped
 from coding.memos import Memo, MemoKind
+from survey.exports.xml_text import xml_text
 
 _COLUMNS = ("kind", "about", "memo", "written by", "written", "changed")
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -105,4 +104,4 @@ def _signed(memo: Memo, book: MemoBook) -> str:
 
 def _clean(text: str) -> str:
     """Without the signs that no document can hold."""
-    return _NO_XML.sub("", text)
+    return xml_text(text, "")

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coding.html_file import template
 from findings.confidence import LIKELY, STEPS
 from findings.model import EvidenceRole, Finding, Quote, Story
 from findings.release import Tables
@@ -17,7 +17,7 @@ from findings.render.bars import draw_bars
 from findings.survey_table import SurveyTable
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    pass
 
 _TEMPLATES = Path(__file__).parent / "web" / "templates"
 USUAL_NOTE = (
@@ -174,7 +174,7 @@ def render_html(view: StoryView, *, inside: bool = False) -> str:
     """
     from markupsafe import Markup
 
-    return _template().render(
+    return template(_TEMPLATES, "story.html").render(
         view=view,
         inside=inside,
         published=in_words(view.published_on),
@@ -240,17 +240,3 @@ def _fingerprint(*parts: object) -> str:
     """Twelve hexadecimal digits in three groups."""
     code = hashlib.sha256(repr(parts).encode()).hexdigest()[:12].upper()
     return " ".join((code[:4], code[4:8], code[8:]))
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("story.html")

@@ -4,26 +4,7 @@ from __future__ import annotations
 
 from survey.expression import parse
 from survey.model import DONT_KNOW, PREFER_NOT, Instrument, Item, ItemKind
-
-# Names by which authors offer the same themselves (a part of survey.scales.APART).
-_OWN = {
-    DONT_KNOW: frozenset(
-        ["dk", "dont_know", "don_t_know", "unknown", "unsure", "not_sure", "ne_sait_pas", "nsp"]
-    ),
-    PREFER_NOT: frozenset(
-        [
-            "not_given",
-            "no_answer",
-            "prefer_not",
-            "prefer_not_to_answer",
-            "prefer_not_to_say",
-            "pnta",
-            "refused",
-            "refuse",
-            "pas_de_reponse",
-        ]
-    ),
-}
+from survey.scales import WAYS_OUT
 
 
 def ways_out(item: Item, given: object, routing: frozenset[str]) -> tuple[str, ...]:
@@ -40,7 +21,7 @@ def ways_out(item: Item, given: object, routing: frozenset[str]) -> tuple[str, .
     if not offered and given not in (DONT_KNOW, PREFER_NOT):
         return ()
     own = {option.name.lower() for option in item.options}
-    return tuple(answer for answer, names in _OWN.items() if not own & names)
+    return tuple(answer for answer, names in WAYS_OUT.items() if not own & names)
 
 
 def must_be_answered(item: Item, routing: frozenset[str]) -> bool:

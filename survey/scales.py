@@ -5,33 +5,37 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from survey.model import Instrument, Item, ItemKind, ResponseOption, words
-
-# Option names by which authors offer a way out; they stand apart from the substantive answers.
-APART = frozenset(
-    [
-        "dk",
-        "dont_know",
-        "don_t_know",
-        "unknown",
-        "unsure",
-        "not_sure",
-        "na",
-        "n_a",
-        "not_applicable",
-        "not_given",
-        "no_answer",
-        "prefer_not",
-        "prefer_not_to_answer",
-        "prefer_not_to_say",
-        "pnta",
-        "refused",
-        "refuse",
-        "ne_sait_pas",
-        "nsp",
-        "pas_de_reponse",
-    ]
+from survey.model import (
+    DONT_KNOW,
+    PREFER_NOT,
+    Instrument,
+    Item,
+    ItemKind,
+    ResponseOption,
+    words,
 )
+
+# Option names by which authors themselves offer to say so.
+WAYS_OUT = {
+    DONT_KNOW: frozenset(
+        ["dk", "dont_know", "don_t_know", "unknown", "unsure", "not_sure", "ne_sait_pas", "nsp"]
+    ),
+    PREFER_NOT: frozenset(
+        [
+            "not_given",
+            "no_answer",
+            "prefer_not",
+            "prefer_not_to_answer",
+            "prefer_not_to_say",
+            "pnta",
+            "refused",
+            "refuse",
+            "pas_de_reponse",
+        ]
+    ),
+}
+# They, and that a question does not apply, stand apart from the substantive answers.
+APART = frozenset.union(*WAYS_OUT.values()) | {"na", "n_a", "not_applicable"}
 MOST_NUMBERS = 201  # of a range: each of them is a choice
 _POLES = re.compile(r"agree|accord|satisf|likely|probable|important|often|souvent", re.IGNORECASE)
 _NEGATIVE = re.compile(

@@ -20,6 +20,7 @@ from coding.exchange.model import (
     Variable,
     VariableKind,
 )
+from survey.exports.xml_text import xml_text
 
 NAME_LENGTH = 200  # characters of a quote in the name of its passage
 _PROJECT = "urn:QDA-XML:project:1.0"
@@ -28,7 +29,6 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the oldest time a ZIP can hold: no clock in th
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _COLOUR = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VALUE = {
     VariableKind.TEXT: "TextValue",
     VariableKind.BOOLEAN: "BooleanValue",
@@ -241,7 +241,7 @@ def _text(parent: Any, name: str, text: str) -> None:
 
 def _clean(text: str) -> str:
     """Without the characters that XML cannot hold."""
-    return _NO_XML.sub("", text)
+    return xml_text(text, "")
 
 
 def _guid(value: str) -> str:

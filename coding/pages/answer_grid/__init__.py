@@ -11,17 +11,19 @@ from pathlib import Path
 
 import streamlit as st
 
+from access.pages.parts.component import script
+
 _HERE = Path(__file__).parent
 _PARTS = (
     _HERE.parent / "text_marker" / "outbox.js",
-    *(_HERE / f"{part}.js" for part in ("finder", "answer_grid")),
+    *(_HERE / f"{part}.js" for part in ("finder", "rows", "answer_grid")),
 )
 
 _component = st.components.v2.component(
     "throughline_answer_grid",
     html=(_HERE / "answer_grid.html").read_text("utf-8"),
     css=(_HERE / "answer_grid.css").read_text("utf-8"),
-    js="\n".join(part.read_text("utf-8") for part in _PARTS),
+    js=script(*_PARTS),
     isolate_styles=False,  # the code colours and tokens are variables of the page
 )
 

@@ -18,13 +18,6 @@ export default function (component) {
   };
 }
 
-function element(tag, name, text) {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 // Positions count code points, as everywhere in the study.
 const lengthOf = (text) => [...text].length;
 
@@ -92,20 +85,9 @@ class Grid {
   }
 
   draw() {
-    const head = element("thead");
-    const line = head.appendChild(element("tr"));
-    const names = ["Answer", ...this.data.columns.map(([, label]) => label)];
-    for (const name of names) line.append(header(name));
-    for (const code of this.columns) {
-      const cell = header("", "ag-code");
-      const swatch = element("i", code.colour > 6 ? "tl-sw tl-dash" : "tl-sw");
-      swatch.style.setProperty("--c", `var(--c${code.colour})`);
-      cell.append(swatch, element("span", "", code.name));
-      cell.title = code.path;
-      line.append(cell);
-    }
     this.body = element("tbody");
-    this.table.replaceChildren(head, this.body);
+    const labels = this.data.columns.map(([, label]) => label);
+    this.table.replaceChildren(newHead(labels, this.columns), this.body);
     this.table.setAttribute("aria-rowcount", String(this.shown.length + 1));
     for (let n = 0; n < Math.min(this.n, this.shown.length); n += 1) this.body.append(this.drawRow(n));
     this.at = [Math.min(this.at[0], Math.max(0, this.shown.length - 1)), Math.min(this.at[1], Math.max(0, this.columns.length - 1))];
@@ -129,41 +111,7 @@ class Grid {
 
   drawRow(n) {
     const row = this.rows.get(this.shown[n]);
-    const line = element("tr");
-    line.dataset.n = n;
-    line.setAttribute("aria-rowindex", String(n + 2));
-    const said = element("th", "ag-said");
-    said.scope = "row";
-    said.append(element("span", "ag-words", row.text), this.drawElse(row));
-    line.append(said, ...row.values.map((value) => element("td", "ag-value", value)));
-    this.columns.forEach((code, column) => line.append(this.drawCell(row, code, column)));
-    return line;
-  }
-
-  drawCell(row, code, column) {
-    const cell = element("td", "ag-cell");
-    const box = cell.appendChild(element("button", "ag-box"));
-    const [state, others] = [this.stateOf(row.id, code.id), row.others.get(code.id) ?? 0];
-    box.type = "button";
-    box.tabIndex = -1;
-    box.dataset.column = column;
-    box.style.setProperty("--c", `var(--c${code.colour})`);
-    box.setAttribute("role", "checkbox");
-    box.setAttribute("aria-checked", state);
-    const part = state === "mixed" ? ", on a part of it" : "";
-    const by = others ? `, also by ${others} other${others > 1 ? "s" : ""}` : "";
-    box.setAttribute("aria-label", `${code.name}${part}${by}`);
-    box.append(element("span", "ag-mark", { true: "✓", mixed: "–", false: "" }[state]));
-    if (others) box.append(element("span", "ag-others", `+${others}`));
-    return cell;
-  }
-
-  // The codes of an answer that have no column.
-  drawElse(row) {
-    const there = new Set(row.own.map((one) => one.code));
-    for (const code of this.columns) there.delete(code.id);
-    const names = [...there].map((id) => this.codes.get(id)?.name).filter(Boolean);
-    return element("span", "ag-else", names.length ? `Also ${names.join(", ")}` : "");
+    return newRow(row, n, { columns: this.columns, codes: this.codes, stateOf: (code) => this.stateOf(row.id, code) });
   }
 
   redraw(id) {
@@ -311,10 +259,4 @@ class Grid {
   say(text) {
     this.host.querySelector(".ag-status").textContent = text;
   }
-}
-
-function header(text, name) {
-  const cell = element("th", name, text || undefined);
-  cell.scope = "col";
-  return cell;
 }

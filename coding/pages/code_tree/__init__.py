@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from access.pages.parts.component import script
 from coding.codebook import depths
 from coding.model import Code
 
@@ -23,7 +24,7 @@ _component = st.components.v2.component(
     html='<div class="ct-host"><ul class="ct-tree" role="tree" aria-label="Codes"></ul>'
     '<p class="ct-keys"></p><p class="ct-told" role="status"></p></div>',
     css=_read("code_tree.css"),
-    js=_read("code_tree.js"),
+    js=script(Path(__file__).with_name("code_tree.js")),
     isolate_styles=False,  # the code colours and tokens are variables of the page
 )
 

@@ -251,11 +251,3 @@ async function sent(move) {
   if (!response) return "Not moved: the server does not answer. Try again.";
   return response.ok ? "" : `Not moved: ${await response.text()}`;
 }
-
-function element(tag, className, text = "", attributes = {}) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}

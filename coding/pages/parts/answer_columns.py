@@ -64,20 +64,8 @@ def choose_filter(
         return AS_CAME, [], AS_CAME
     key = f"{question.instrument}.{question.item}.{'|'.join(columns)}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = st.selectbox(
-            "Sort by",
-            [AS_CAME, *columns],
-            format_func=lambda name: columns.get(name, "as they came"),
-            key=f"answers.sort.{key}",
-            width=260,
-        )
-        column = st.selectbox(
-            "Only answers with",
-            [AS_CAME, *columns],
-            format_func=lambda name: columns.get(name, "anything"),
-            key=f"answers.filter.{key}",
-            width=260,
-        )
+        order = _ask_column("Sort by", columns, "as they came", f"answers.sort.{key}")
+        column = _ask_column("Only answers with", columns, "anything", f"answers.filter.{key}")
         values: list[str] = []
         if column:
             found = sorted({one.values.get(column, NOTHING) for one in answers})
@@ -88,4 +76,15 @@ def choose_filter(
                 key=f"answers.values.{key}.{column}",
                 width=320,
             )
-    return column or AS_CAME, values, order or AS_CAME
+    return column, values, order
+
+
+def _ask_column(label: str, columns: Mapping[str, str], none: str, key: str) -> str:
+    chosen = st.selectbox(
+        label,
+        [AS_CAME, *columns],
+        format_func=lambda name: columns.get(name, none),
+        key=key,
+        width=260,
+    )
+    return chosen or AS_CAME

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from access.pages.parts.component import script
+
 # One ES module: the parts share their names, and the last one exports the component.
 _PARTS: tuple[str, ...] = ("turn", "draw_turn", "selection", "caret", "sheet", "outbox", "desk")
 _PARTS += (
@@ -23,7 +25,7 @@ _PARTS += (
     "answers",
     "keys",
 )
-_PARTS += ("input",)
+_PARTS += ("input", "text_marker")
 
 
 def _read(name: str) -> str:
@@ -34,7 +36,7 @@ _component = st.components.v2.component(
     "throughline_text_marker",
     html=_read("text_marker.html"),
     css=_read("text_marker.css"),
-    js="\n".join(_read(f"{part}.js") for part in (*_PARTS, "text_marker")),
+    js=script(*(Path(__file__).with_name(f"{part}.js") for part in _PARTS)),
     isolate_styles=False,  # the code colours and tokens are variables of the page
 )
 

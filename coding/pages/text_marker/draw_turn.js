@@ -4,14 +4,6 @@ const LANES = 4; // underlines below each other; a fifth overlap shares the firs
 const STRIPES = 5; // beside each other; a sixth shares the first place
 const LANE_HEIGHT = 4; // px, of which 2.5 are line
 
-function element(tag, className, text = "", attributes = {}) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
-
 function newTurn(turn) {
   const name = turn.asks ? "tm-turn tm-asks" : "tm-turn";
   turn.row = element("div", name, "", { role: "listitem", tabindex: turn.index ? "-1" : "0" });

@@ -41,6 +41,10 @@ function passageBetween(first, last, turns) {
   return start < end ? { start, end } : null;
 }
 
+function wholeTurn(turn) {
+  return passageBetween({ turn, unit: 0 }, { turn, unit: turn.text.length }, [turn]);
+}
+
 // The turn and unit of one end of a selection; side -1 is its start, +1 its end.
 function placeOf(node, offset, turns, side) {
   const piece = node.nodeType === Node.TEXT_NODE ? node.parentElement.closest("[data-from]") : null;

@@ -172,3 +172,13 @@ class Sheet {
 function isSame(segment, known) {
   return known && ["start", "end", "code", "coder"].every((name) => known[name] === segment[name]);
 }
+
+function isAfter(one, other) {
+  return (one.start - other.start || one.end - other.end || (one.id > other.id ? 1 : -1)) > 0;
+}
+
+// The passage before or after a place, of those in order; after the last comes the first.
+function besideOf(here, inOrder, forward) {
+  const there = inOrder.filter((one) => isAfter(one, here) === forward && one.id !== here.id);
+  return forward ? (there[0] ?? inOrder[0]) : (there.at(-1) ?? inOrder.at(-1));
+}

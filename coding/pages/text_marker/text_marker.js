@@ -256,15 +256,13 @@ class Marker {
     this.say(`${nameOf(segment, this.sheet.look)}: ${this.sheet.wordsOf(segment)}`);
   }
 
-  // The next passage of a code, or of any; after the last comes the first.
+  // The next passage of a code, or of any.
   jump(forward, code = this.panel.chosen, from = this.hand.segment) {
     const all = this.sheet.inOrder().filter((one) => !code || one.code === code);
     if (!all.length) return this.say(code ? "No passage of this code in this text." : "Nothing is coded in this text yet.");
     const turn = this.sheet.turns[this.at];
     const here = from ?? this.sheet.selected() ?? { start: (turn?.start ?? 0) - 1, end: 0, id: "" };
-    const after = all.filter((one) => isAfter(one, here) === forward && one.id !== here.id);
-    const next = forward ? (after[0] ?? all[0]) : (after[after.length - 1] ?? all[all.length - 1]);
-    this.take(next);
+    this.take(besideOf(here, all, forward));
   }
 
   pinned(done) {
@@ -294,12 +292,4 @@ class Marker {
     shown.textContent = text;
     shown.classList.toggle("tm-trouble", trouble);
   }
-}
-
-function isAfter(one, other) {
-  return (one.start - other.start || one.end - other.end || (one.id > other.id ? 1 : -1)) > 0;
-}
-
-function wholeTurn(turn) {
-  return passageBetween({ turn, unit: 0 }, { turn, unit: turn.text.length }, [turn]);
 }

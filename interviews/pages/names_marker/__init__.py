@@ -10,6 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from access.pages.parts.component import script
+
 # One ES module: the parts share their names, and the last one exports the component.
 _PARTS = ("draw_text", "draw_names", "chosen_words", "names_marker")
 
@@ -22,7 +24,7 @@ _component = st.components.v2.component(
     "throughline_names_marker",
     html=_read("names_marker.html"),
     css=_read("names_marker.css"),
-    js="\n".join(_read(f"{part}.js") for part in _PARTS),
+    js=script(*(Path(__file__).with_name(f"{part}.js") for part in _PARTS)),
     isolate_styles=False,  # the tokens are variables of the page
 )
 

@@ -31,10 +31,3 @@ function drawPiece([start, words, verdict, standIn, kind, name, end], current) {
   piece.append(element("sub", "", verdict === "keep" ? "kept" : kind));
   return piece;
 }
-
-function element(tag, className, text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
-}

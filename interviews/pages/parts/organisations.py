@@ -9,9 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from access.pages.parts.look import note, section
-from access.pages.parts.typed import plain
 from interviews.model import Organisation, Participant
-from storage.database import open_database, writing
+from interviews.pages.parts.edited_table import save_rows
 from storage.people import save_organisation
 
 
@@ -38,25 +37,20 @@ def draw_organisations(
     )
     note("Add a row at the end for a new one. Organisations of one sector should have it alike.")
     if st.button("Save the organisations", key="participants.organisations_save"):
-        _save(edited, {one.id: one for one in organisations}, actor)
+        save_rows(
+            lambda: _changed(edited, {one.id: one for one in organisations}),
+            save_organisation,
+            actor,
+            key="participants.organisations",
+        )
 
 
-def _save(frame: pd.DataFrame, known: dict[str, Organisation], actor: str) -> None:
+def _changed(frame: pd.DataFrame, known: dict[str, Organisation]) -> list[Organisation]:
     wanted = [
         Organisation(_text(row["id"]), _text(row["Name"]), _text(row["Sector"]))
         for row in frame.to_dict("records")
     ]
-    changed = [one for one in wanted if one != known.get(one.id)]
-    try:
-        with open_database() as db, writing(db):
-            for one in changed:
-                save_organisation(db, one, actor)
-    except ValueError as problem:
-        st.error(plain(str(problem)))
-        return
-    st.session_state.pop("participants.organisations", None)
-    st.toast(f"{len(changed)} changed", icon=":material/check:")
-    st.rerun()
+    return [one for one in wanted if one != known.get(one.id)]
 
 
 def _text(cell: object) -> str:

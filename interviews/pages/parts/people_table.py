@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from access.pages.parts.look import note
-from access.pages.parts.typed import plain
 from interviews.attributes import AttributeKind, AttributeType
 from interviews.describing import is_label, next_label
 from interviews.model import Organisation, Participant
+from interviews.pages.parts.edited_table import save_rows
 from interviews.people_table import LABEL, ORGANISATION, ROLE, changed_people, people_frame
-from storage.database import open_database, writing
+from storage.database import open_database
 from storage.people import save_participant
 
 ROW = 36  # px
@@ -40,17 +40,12 @@ def draw_people(
     )
     note("Change cells as in a spreadsheet, then save. Nothing is kept before.")
     if st.button("Save the table", key="participants.save"):
-        try:
-            changed = changed_people(edited, participants, organisations, types)
-            with open_database() as db, writing(db):
-                for one in changed:
-                    save_participant(db, one, actor)
-        except ValueError as problem:
-            st.error(plain(str(problem)))
-            return
-        st.session_state.pop("participants.table", None)
-        st.toast(f"{len(changed)} changed", icon=":material/check:")
-        st.rerun()
+        save_rows(
+            lambda: changed_people(edited, participants, organisations, types),
+            save_participant,
+            actor,
+            key="participants.table",
+        )
 
 
 def draw_people_to_read(

@@ -22,7 +22,7 @@ from survey.answer_kinds import (
 from survey.builder import ask_for_other, change_item
 from survey.languages import language_code, language_name
 from survey.limits import limits_of, read_limit, write_limits
-from survey.model import Instrument, Item, ItemKind
+from survey.model import Instrument, Item, ItemKind, Texts
 from survey.options_editor import option_lines, read_options
 from survey.pages.parts.build_condition import draw_condition
 from survey.pages.parts.build_more import draw_more
@@ -49,14 +49,7 @@ def _draw_whole(desk: Desk) -> None:
     form = desk.instrument
     section("Title and languages")
     with st.form(f"build.whole.{desk.mark}", border=False):
-        titles = {
-            language: st.text_input(
-                _label("Title", language, form),
-                form.title.get(language, ""),
-                key=f"build.title.{language}.{desk.mark}",
-            )
-            for language in form.languages
-        }
+        titles = _ask_titles("Title", form.title, desk, "build.title")
         if st.form_submit_button("Save title", key="build.title.save", type="primary"):
             act(desk, "changed the title", lambda now: set_title(now, titles))
     if form.languages == ("",):
@@ -91,18 +84,23 @@ def _draw_page(desk: Desk, place: str) -> None:
         note("These questions stand outside of a page with a title. Move them into one.")
         return
     with st.form(f"build.page.{place}.{desk.mark}", border=False):
-        titles = {
-            language: st.text_input(
-                _label("Title of the page", language, form),
-                group.label.get(language, ""),
-                key=f"build.page.{place}.{language}.{desk.mark}",
-            )
-            for language in form.languages
-        }
+        titles = _ask_titles("Title of the page", group.label, desk, f"build.page.{place}")
         if st.form_submit_button("Save page", key="build.page.save", type="primary"):
             act(desk, "changed a page title", lambda now: set_label(now, group.name, titles))
     section("Shown if")
     draw_condition(desk, group)
+
+
+def _ask_titles(what: str, now: Texts, desk: Desk, key: str) -> dict[str, str]:
+    """A title in each language of the questionnaire."""
+    return {
+        language: st.text_input(
+            _label(what, language, desk.instrument),
+            now.get(language, ""),
+            key=f"{key}.{language}.{desk.mark}",
+        )
+        for language in desk.instrument.languages
+    }
 
 
 def _draw_item(desk: Desk, item: Item) -> None:
