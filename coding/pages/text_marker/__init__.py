@@ -13,30 +13,24 @@ import streamlit as st
 from access.pages.parts.component import script
 
 # One ES module: the parts share their names, and the last one exports the component.
-_PARTS: tuple[str, ...] = ("turn", "draw_turn", "selection", "caret", "sheet", "outbox", "desk")
-_PARTS += (
-    "view",
-    "palette",
-    "codebook_panel",
-    "passage_panel",
-    "memo_note",
-    "hand",
-    "acts",
-    "answers",
-    "keys",
+_PARTS = (
+    *("turn", "draw_turn", "selection", "caret", "sheet", "outbox", "desk", "view"),
+    *("palette", "codebook_panel", "passage_panel", "memo_note", "hand"),
+    *("acts", "answers", "keys", "input", "text_marker"),
 )
-_PARTS += ("input", "text_marker")
+# The last one says what is different in a narrow window.
+_STYLES = ("text_marker", "bar", "codebook_panel", "palette", "narrow")
 
 
-def _read(name: str) -> str:
-    return Path(__file__).with_name(name).read_text("utf-8")
+def _file(name: str) -> Path:
+    return Path(__file__).with_name(name)
 
 
 _component = st.components.v2.component(
     "throughline_text_marker",
-    html=_read("text_marker.html"),
-    css=_read("text_marker.css"),
-    js=script(*(Path(__file__).with_name(f"{part}.js") for part in _PARTS)),
+    html=_file("text_marker.html").read_text("utf-8"),
+    css="\n".join(_file(f"{style}.css").read_text("utf-8") for style in _STYLES),
+    js=script(*(_file(f"{part}.js") for part in _PARTS)),
     isolate_styles=False,  # the code colours and tokens are variables of the page
 )
 

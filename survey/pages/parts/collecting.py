@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -72,59 +73,75 @@ def _told(collection: Collection) -> str:
 def _draw_form(collection: Collection, instrument: Instrument, actor: str) -> None:
     key = f"collect.rules.{instrument.name}"
     with st.form(key, border=False):
-        mode = st.radio(
-            "Who can tell whose answers they are?",
-            list(Mode),
-            list(Mode).index(collection.mode),
-            format_func=MODES.__getitem__,
-            captions=[_MEANS[mode] for mode in Mode],
-            disabled=collection.begun,
-            key=f"{key}.mode",
-        )
-        note(
-            "This was promised to those who have begun, and cannot be changed any more."
-            if collection.begun
-            else "Choose it now: as soon as somebody begins to answer, it stays for good."
-        )
-        first, second, third = st.columns(3)
-        opens = _day_input(first, "Opens on", collection.opens_on, f"{key}.opens")
-        closes = _day_input(second, "Last day", collection.closes_on, f"{key}.closes")
-        until = _day_input(
-            third, "Answers can be taken back until", collection.withdraw_until, f"{key}.until"
-        )
-        note("Respondents read beside their receipt until when they can take answers back.")
-        left, right = st.columns(2)
-        most = left.number_input(
-            "Responses wanted, 0 for no limit",
-            0,
-            value=collection.most,
-            key=f"{key}.most",
-            help="When they are there nobody else can begin, and nothing more is taken: who is "
-            "still answering is told so when they send.",
-        )
-        days = right.number_input(
-            "Days that unfinished answers are kept",
-            1,
-            LONGEST_DRAFT_DAYS,
-            collection.draft_days,
-            key=f"{key}.days",
-        )
+        mode = _draw_mode(collection, key)
+        opens, closes, until = _draw_days(collection, key)
+        most, days = _draw_limits(collection, key)
         quotas = _draw_quotas(collection, instrument, key)
         if st.form_submit_button("Save", key=f"{key}.save"):
             _save(
-                lambda: Collection(
-                    instrument.name,
-                    mode or collection.mode,
-                    collection.begun,
-                    opens,
-                    closes,
-                    int(most),
-                    int(days),
-                    until,
-                    quotas,
+                lambda: replace(
+                    collection,
+                    mode=mode,
+                    opens_on=opens,
+                    closes_on=closes,
+                    most=most,
+                    draft_days=days,
+                    withdraw_until=until,
+                    quotas=quotas,
                 ),
                 actor,
             )
+
+
+def _draw_mode(collection: Collection, key: str) -> Mode:
+    mode = st.radio(
+        "Who can tell whose answers they are?",
+        list(Mode),
+        list(Mode).index(collection.mode),
+        format_func=MODES.__getitem__,
+        captions=[_MEANS[mode] for mode in Mode],
+        disabled=collection.begun,
+        key=f"{key}.mode",
+    )
+    note(
+        "This was promised to those who have begun, and cannot be changed any more."
+        if collection.begun
+        else "Choose it now: as soon as somebody begins to answer, it stays for good."
+    )
+    return mode or collection.mode
+
+
+def _draw_days(collection: Collection, key: str) -> tuple[str, str, str]:
+    """The first day, the last, and the last on which answers can be taken back; "" for none."""
+    first, second, third = st.columns(3)
+    opens = _day_input(first, "Opens on", collection.opens_on, f"{key}.opens")
+    closes = _day_input(second, "Last day", collection.closes_on, f"{key}.closes")
+    until = _day_input(
+        third, "Answers can be taken back until", collection.withdraw_until, f"{key}.until"
+    )
+    note("Respondents read beside their receipt until when they can take answers back.")
+    return opens, closes, until
+
+
+def _draw_limits(collection: Collection, key: str) -> tuple[int, int]:
+    """How many responses are wanted, and the days that unfinished ones are kept."""
+    left, right = st.columns(2)
+    most = left.number_input(
+        "Responses wanted, 0 for no limit",
+        0,
+        value=collection.most,
+        key=f"{key}.most",
+        help="When they are there nobody else can begin, and nothing more is taken: who is "
+        "still answering is told so when they send.",
+    )
+    days = right.number_input(
+        "Days that unfinished answers are kept",
+        1,
+        LONGEST_DRAFT_DAYS,
+        collection.draft_days,
+        key=f"{key}.days",
+    )
+    return int(most), int(days)
 
 
 def _draw_quotas(collection: Collection, instrument: Instrument, key: str) -> tuple[Quota, ...]:
