@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from findings.survey_table import COUNTED, NO_ANSWER
+from findings.survey_table import COUNTED, NO_ANSWER, table_of
 from survey.asked import asked, is_given
 from survey.differencing import crossed, suppress_again
 from survey.disclosure import THRESHOLD, suppress_counts
 from survey.expression import parse
 from survey.model import NOT_ASKED, Instrument, Item, ItemKind
+from survey.summary import count_options
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +36,19 @@ def giving_back(frame: pd.DataFrame, instrument: Instrument, items: Iterable[str
         for item in together
         for led in together
         if led.name in _mentioned(item, instrument)
-        and _gives_back(led, cells[led.name], cells[item.name])
+        and (
+            _gives_back(led, cells[led.name], cells[item.name])
+            if instrument.repeat_of(led) is instrument.repeat_of(item) is None
+            else _hides(led, cells[led.name], instrument)
+        )
     }
+
+
+def _hides(led: Item, leading: list[object], instrument: Instrument) -> bool:
+    """Whether anything of the first question is withheld. In a repeat people and times do not
+    stand side by side, so it is not known what the number asked the second one gives back."""
+    table = table_of(count_options({led.name: leading}, instrument), instrument, led.name)
+    return table is not None and (table.too_few or bool(table.n_hidden))
 
 
 def _mentioned(item: Item, instrument: Instrument) -> set[str]:

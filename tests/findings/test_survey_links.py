@@ -1,9 +1,12 @@
 """LNK01 the base of a question that follows gives nothing back that the leading one withholds;
 LNK02 it is printed where it tells nothing new; LNK03 of a leading question with several answers
 likewise; LNK04 alone, or where everybody was asked, a table stays; LNK05 any answers: nobody can
-place a withheld answer more closely when both tables stand together."""
+place a withheld answer more closely when both tables stand together; LNK06 a question asked several
+times of one person is printed beside the one that led to it only if nothing of that is withheld."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 from hypothesis import given, settings
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 from findings.survey_links import giving_back
 from findings.survey_table import table_of
 from survey.disclosure import exposed
-from survey.model import NOT_ASKED, Instrument, Item, ItemKind, ResponseOption
+from survey.model import NOT_ASKED, Group, Instrument, Item, ItemKind, ResponseOption
 from survey.summary import summarise
 
 NAN = float("nan")
@@ -65,6 +68,22 @@ def test_lnk04_alone_a_table_stays() -> None:
     frame = answers(("yes", 30), ("no", 9), ("unsure", 2))
     assert giving_back(frame, ONE, ["why"]) == set()
     assert giving_back(answers(("no", 9)), ONE, ["calls", "why"]) == set()
+
+
+def test_lnk06_a_question_in_a_repeat() -> None:
+    why = replace(ONE.items[1], group="visits")
+    visits = Instrument(
+        "i", {"": "Calls"}, (ONE.items[0], why), (Group("visits", {}, repeat=True),)
+    )
+
+    def told(*groups: tuple[str, int]) -> set[str]:
+        calls = [answer for answer, n in groups for _ in range(n)]
+        times = [[{"why": "time"}] * 2 if answer == "no" else [] for answer in calls]
+        frame = pd.DataFrame({"calls": calls, "visits": times})
+        return giving_back(frame, visits, ["calls", "why"])
+
+    assert told(("yes", 30), ("no", 9), ("unsure", 2)) == {"why"}
+    assert told(("yes", 30), ("no", 9), ("unsure", 7)) == set()
 
 
 @settings(deadline=None, max_examples=60)
