@@ -164,6 +164,7 @@ def test_bwb05_undo_goes_back_also_after_a_reload(page: Page, app: App, source: 
     undo.click()
     expect(page.locator("mark")).to_have_count(0)
     expect(undo).to_be_disabled()
+    saved(page)
     assert stored(app, source) == []
 
 
@@ -219,6 +220,7 @@ def test_bwb08_coders_see_each_other(
     # The next question is due within ten seconds; an act of one's own asks at once.
     code_words(page, "stay on the line", "warm")
     expect(page.locator(".tm-name", has_text="Ben")).to_be_visible()
+    saved(page)
     assert stored(app, source) == [("stay on the line", "Warm handover")] * 2
     context.close()
 
