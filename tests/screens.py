@@ -21,14 +21,21 @@ from storage.sample.load import load_sample
 from tests.browser.app import ROOT, App
 from tests.browser.conftest import QUIET
 from tests.browser.find import browser_path
-from tests.browser.places import account_doors, doors, respondent_pages, story_page, studio_pages
+from tests.browser.places import (
+    account_doors,
+    doors,
+    respondent_pages,
+    story_page,
+    studio_pages,
+    studio_views,
+)
 from tests.browser.studio import grow_to_content, wait_until_settled, with_runs_shown
 
 WIDTHS = {1280: 800, 390: 780}  # width: least height
 COLOURS = 256  # a palette keeps the pictures small
 GROUNDS = 12  # the most frequent colours: paper, surface, ink
 TALLEST = 1600  # px: what is further down is more of the same
-PLACES = (studio_pages, respondent_pages, story_page, account_doors)
+PLACES = (studio_pages, studio_views, respondent_pages, story_page, account_doors)
 
 
 def studies(folder: Path) -> tuple[Path, Path]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.app import App
 from tests.browser.find import FIX, browser_path, playwright_has_its_own
@@ -40,6 +40,26 @@ def browser(browser: Browser) -> Browser:
 
 
 @pytest.fixture(scope="session")
+def _kept_context(browser: Browser) -> Iterator[BrowserContext]:
+    """The one behind `context`."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(_kept_context: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser that nobody is signed in to and that remembers nothing but the files it has read.
+
+    A new one would read the three megabytes of Streamlit again, which takes two seconds of work.
+    """
+    yield _kept_context
+    for page in _kept_context.pages:
+        page.close()
+    _kept_context.set_storage_state({"cookies": [], "origins": []})
+
+
+@pytest.fixture(scope="session")
 def _of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The process behind `empty_app`."""
     yield from _one_process(tmp_path_factory.mktemp("app") / "data")
@@ -64,6 +84,7 @@ def no_window_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     browser: Browser = request.getfixturevalue("browser")
+    request.getfixturevalue("_kept_context")
     of_the_module = list(browser.contexts)  # what serves several tests was opened before this
     yield
     for context in browser.contexts:

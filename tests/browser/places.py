@@ -38,13 +38,19 @@ def doors(page: Page, app: App) -> Iterator[str]:
     yield "sign-in"
 
 
-def studio_pages(page: Page, app: App) -> Iterator[str]:
-    """Every page of the navigation, as a lead; then what opens on them."""
+def studio_pages(page: Page, app: App, package: str = "") -> Iterator[str]:
+    """Every page of the navigation, as a lead; or of one package only."""
     sign_in(page.context, app, Role.LEAD)
     for file in page_files():
-        open_studio(page, app, address(file))
-        expect(page.locator("h1.tl-title").first).to_be_visible()
-        yield Path(file).stem
+        if file.startswith(package):
+            open_studio(page, app, address(file))
+            expect(page.locator("h1.tl-title").first).to_be_visible()
+            yield Path(file).stem
+
+
+def studio_views(page: Page, app: App) -> Iterator[str]:
+    """What opens on the pages of the navigation, as a lead."""
+    sign_in(page.context, app, Role.LEAD)
     for view, words in (("changes", "The codebook"), ("bring-in", "From a file")):
         open_studio(page, app, f"/codebook?view={view}")
         expect(page.get_by_role("heading", name=words)).to_be_visible()

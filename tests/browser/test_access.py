@@ -206,7 +206,8 @@ def test_dor07_signing_out_ends_every_window(context: BrowserContext, app: App) 
     expect(second.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=15_000)
 
 
-def test_dor08_nothing_is_asked_of_another_machine(page: Page, app: App) -> None:
+def test_dor08_nothing_is_asked_of_another_machine(browser: Browser, app: App) -> None:
+    page = browser.new_context().new_page()  # one that has read no file before
     asked: list[str] = []
     broken: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -5,10 +5,6 @@ what was coded stands there after a reload."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -19,15 +15,6 @@ from tests.browser.looking import looked_at
 from tests.browser.studio import wait_until_ready
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def app(tmp_path: Path, sample_files: Path) -> Iterator[App]:
-    running = App(tmp_path / "data")
-    shutil.copytree(sample_files, running.folder)
-    running.start()
-    yield running
-    running.stop()
 
 
 def own(app: App, account: str) -> int:
@@ -45,7 +32,8 @@ def opened(page: Page, app: App) -> Locator:
     return grid
 
 
-def test_bgr01_to_bgr05_by_keyboard(app: App, browser: Browser) -> None:
+def test_bgr01_to_bgr05_by_keyboard(sample_app: App, browser: Browser) -> None:
+    app = sample_app
     ana = coder(app, "Ana")
     context = desk(browser, app, ana)
     page = context.new_page()

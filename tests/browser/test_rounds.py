@@ -6,8 +6,6 @@ edge of a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -23,13 +21,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def app(running: App) -> App:
     """One running app with a codebook."""
-    running = App(tmp_path_factory.mktemp("rounds") / "data")
     put_codes(running)
-    running.start()
-    yield running
-    running.stop()
+    return running
 
 
 def test_bro01_blind_then_closed_then_settled(app: App, browser: Browser) -> None:
