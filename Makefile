@@ -19,12 +19,15 @@ test: .venv/test
 	$(BIN)/python -m tests.browser.find
 	$(MAKE) check
 
+# One worker more than there are cores: those that drive a browser wait for it part of the time.
+WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 check:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --durations=40
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder --durations=40
 
 bench: .venv/test
 	$(BIN)/pytest tests/bench --benchmark-enable --benchmark-only --benchmark-columns=min,median,max,rounds

@@ -47,17 +47,6 @@ def test_lea01_the_first_key_press_finds_the_way_out(
     page.context.close()
 
 
-def test_lea01_it_is_first_and_on_the_screen_on_every_page(address: str, browser: Browser) -> None:
-    page = visitor(browser)
-    for place in places(page, address):
-        assert page.evaluate(FIRST) == OUT, place
-        for width, height in ((390, 844), (1280, 500)):
-            page.set_viewport_size({"width": width, "height": height})
-            page.evaluate("scrollTo(0, document.body.scrollHeight)")
-            expect(page.get_by_role("button", name=OUT), place).to_be_in_viewport(ratio=1)
-    page.context.close()
-
-
 @pytest.mark.parametrize("how", ["button", "keys"])
 def test_lea02_from_every_page_there_is_no_way_back(
     how: str, address: str, browser: Browser
@@ -133,11 +122,20 @@ def test_lea05_the_leads_own_page_is_gone_to(app: App, browser: Browser) -> None
         page.context.close()
 
 
-def test_lea06_no_address_has_a_query_or_says_what_is_asked(address: str, browser: Browser) -> None:
+def test_lea01_lea06_no_page_hides_the_way_out_or_says_what_is_asked(
+    address: str, browser: Browser
+) -> None:
     page = visitor(browser)
     seen: list[str] = []
+    titles: list[str] = []
     page.on("framenavigated", lambda frame: seen.append(frame.url))
-    titles = [page.title() for _ in places(page, address)]
+    for place in places(page, address):
+        titles.append(page.title())
+        assert page.evaluate(FIRST) == OUT, place
+        for width, height in ((390, 844), (1280, 500)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            expect(page.get_by_role("button", name=OUT), place).to_be_in_viewport(ratio=1)
     make_a_mistake(page, address)
     page.locator(".problems a").last.click()
     page.goto(f"{address}/review")
