@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from interviews.label_forms import Candidate, Form, candidates, is_one_small_word
-from interviews.names import is_role
+from interviews.names import is_name, is_role
 from interviews.readers.reading import Mark
 from interviews.short_names import recurring
 from interviews.timestamps import TIME, milliseconds
@@ -16,6 +16,9 @@ DENSE = 0.6  # share of labelled lines from which on a name that occurs once is 
 FULL = 0.9  # the same, where other names recur
 ALONE = 0.15  # share of lines that are a name, from which on such lines are believed
 _APART = 0.8  # share of labels with an empty line above them
+_MOSTLY = 0.5  # share of recurring names beside bare times, from which on the others are names too
+_FEW = 3  # such names, below which that says nothing
+_MINUTE = 60_000  # milliseconds
 _NEAR = 40  # characters before a label that may hold the time stamp of the line before
 # F4 and f5 write the time at the end of what was said: then the next turn begins.
 _CLOSING = re.compile(rf"[ \t]*\#(?P<at>{TIME}(?:-\d)?)\#\s*\Z")
@@ -24,10 +27,12 @@ _CLOSING = re.compile(rf"[ \t]*\#(?P<at>{TIME}(?:-\d)?)\#\s*\Z")
 def find_labels(text: str) -> list[Mark]:
     """Where turns begin, in order.
 
+    "Interviewer: Jane Roe" above the talk tells who will speak, and is text.
+
     A label is believed for its form (a time stamp, a role such as INT or P1) or because the same
     name recurs, or because nearly every line has one. "Note:" and "10:30" are text.
     """
-    found = _names_under_times(list(candidates(text)))
+    found = _without_head(text, _names_under_times(list(candidates(text))))
     n_lines = sum(1 for line in text.split("\n") if line.strip())
     beside = _believed(text, [one for one in found if one.form is not Form.ALONE], n_lines)
     alone = _believed_alone([one for one in found if one.form is Form.ALONE], n_lines)
@@ -44,6 +49,18 @@ def _mark(text: str, one: Candidate) -> Mark:
         return Mark(one.start, one.words, one.name or None, one.at_ms)
     at_ms = milliseconds(closing.group("at"))
     return Mark(near + closing.start(), one.words, one.name or None, at_ms)
+
+
+def _without_head(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Without what stands above the talk and names who speaks: a role once, and then a name."""
+    counts = Counter(one.name for one in found if one.name)
+    talk = next((one.start for one in found if counts[one.name] > 1), 0)
+
+    def in_head(one: Candidate) -> bool:
+        said = text[one.words :].partition("\n")[0].strip()
+        return one.start < talk and one.form is Form.OPEN and is_role(one.name) and is_name(said)
+
+    return [one for one in found if not in_head(one)]
 
 
 def _names_under_times(found: list[Candidate]) -> list[Candidate]:
@@ -67,26 +84,49 @@ def _believed(text: str, found: list[Candidate], n_lines: int) -> list[Candidate
         """A name that does not recur, where nearly every line has a name."""
         return dense and (full or (apart and _stands_apart(text, one)))
 
-    n_over = sum(1 for one in found if one.form is Form.OVER)
-    pair = {one.name for one in found if one.form is Form.PAIR} == {"Q", "A"}
-
-    def believed(one: Candidate) -> bool:
-        if one.form is Form.PAIR:
-            return pair
-        if one.form in (Form.BOXED, Form.BARE):
-            return one.name in often
-        if one.form is Form.OVER:
-            return n_over > 1
-        if one.form is Form.TIMED:
-            return one.name in often or is_role(one.name)
-        if one.form is Form.OPEN and is_one_small_word(one.name):
+    def open_one(one: Candidate) -> bool:
+        if is_one_small_word(one.name):
             return is_role(one.name) or (dense and one.name in often)
-        if one.form is Form.OPEN:
-            sure = is_role(one.name) or _is_short_without_capitals(one.name)
-            return sure or one.name in often or once(one)
-        return True
+        sure = is_role(one.name) or _is_short_without_capitals(one.name)
+        return sure or one.name in often or once(one)
 
-    return [one for one in found if believed(one)]
+    of = _by_form(found)
+    pair = {one.name for one in of[Form.PAIR]} == {"Q", "A"}
+    several = _are_several(of[Form.BOLD], often)
+    bare = _are_several(of[Form.BARE], often)
+    capitals = _are_several(of[Form.CAPITALS], often) and len(names) >= _MOSTLY * n_lines
+    clock = _is_of_a_recording(of[Form.CLOCK], n_lines)
+    boxed = any(one.name in often for one in of[Form.BOXED])
+    n_timed = sum(one.name in often for one in of[Form.TIMED])
+    mostly = n_timed >= _MOSTLY * max(_FEW, len(of[Form.TIMED]))
+    believed: dict[Form, Callable[[Candidate], bool]] = {
+        Form.PAIR: lambda one: pair,
+        Form.BOXED: lambda one: boxed,
+        Form.BARE: lambda one: one.name in often and (bare or is_role(one.name)),
+        Form.CAPITALS: lambda one: capitals and one.name in often,
+        Form.CLOCK: lambda one: clock,
+        Form.BOLD: lambda one: several and (one.name in often or is_role(one.name)),
+        Form.OVER: lambda one: len(of[Form.OVER]) > 1,
+        Form.TIMED: lambda one: mostly or one.name in often or is_role(one.name),
+        Form.OPEN: open_one,
+    }
+    kept = {one: one.form not in believed or believed[one.form](one) for one in found}
+    return [one if kept[one] else one.time_alone() for one in found if kept[one] or one.box_end]
+
+
+def _are_several(found: Sequence[Candidate], often: set[str]) -> bool:
+    return len({one.name for one in found} & often) > 1
+
+
+def _is_of_a_recording(found: Sequence[Candidate], n_lines: int) -> bool:
+    """True if bare times run from the first minute on, as a recording does and no day."""
+    times = [one.at_ms or 0 for one in found]
+    enough = len(times) >= max(_FEW, ALONE * n_lines)
+    return enough and times[0] < _MINUTE and times == sorted(times)
+
+
+def _by_form(found: Sequence[Candidate]) -> dict[Form, list[Candidate]]:
+    return {form: [one for one in found if one.form is form] for form in Form}
 
 
 def _stand_apart(text: str, labels: Sequence[Candidate]) -> bool:

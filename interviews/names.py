@@ -53,17 +53,23 @@ def is_role(label: str) -> bool:
     """True for labels that nothing but a speaker has: INT, P1, Speaker 2, Dr. Somebody."""
     if is_nobody(label):
         return False
-    bare = re.sub(r"\s*\([^()]*\)$", "", label)  # "Participant 3 (nurse)"
+    bare = _without_remark(label)
     return bool(
         _ROLE.fullmatch(bare)
         or _CODE.fullmatch(bare)
-        or (_HONORIFIC.match(label) and _looks_like_name(label))
+        or (_HONORIFIC.match(label) and _looks_like_name(bare))
     )
+
+
+def _without_remark(label: str) -> str:
+    """ "Participant 3" for "Participant 3 (nurse)"."""
+    return re.sub(r"\s*\([^()]*\)$", "", label)
 
 
 def is_name(label: str) -> bool:
     """True for what may be a speaker: a role, or up to five words each with a capital."""
-    return is_role(label) or (_looks_like_name(label) and not is_nobody(label))
+    bare = _without_remark(label)
+    return is_role(label) or (_looks_like_name(bare) and not is_nobody(label))
 
 
 def names_nobody(label: str) -> bool:

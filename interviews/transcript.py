@@ -15,12 +15,12 @@ from interviews.labels import find_labels
 from interviews.model import Source
 from interviews.readers.open_document import read_open_document
 from interviews.readers.pdf import read_pdf
-from interviews.readers.plain_text import read_text, refuse_control_characters
+from interviews.readers.plain_text import refuse_control_characters
 from interviews.readers.reading import Reading
 from interviews.readers.recognised_speech import read_speech
 from interviews.readers.rich_text import read_rich_text
 from interviews.readers.subtitles import read_sbv, read_srt
-from interviews.readers.tables import read_csv, read_plain, read_workbook
+from interviews.readers.tables import read_csv, read_markdown, read_plain, read_workbook
 from interviews.readers.web_page import read_web_page
 from interviews.readers.webvtt import read_webvtt
 from interviews.readers.word import read_word
@@ -33,7 +33,7 @@ _READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".htm": read_web_page,
     ".html": read_web_page,
     ".json": read_speech,
-    ".md": read_text,
+    ".md": read_markdown,
     ".odt": read_open_document,
     ".otr": read_speech,
     ".pdf": read_pdf,

@@ -6,7 +6,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from interviews.names import clean, is_name
@@ -44,6 +44,8 @@ def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
         return Columns(
             found["text"], found.get("speaker"), found.get("start"), found.get("end"), True
         )
+    if "speaker" in found and (rest := _by_content(rows[1:])) is not None:
+        return replace(rest, speaker=found["speaker"], headed=True)  # only the words are unheard of
     return _by_content(rows)
 
 

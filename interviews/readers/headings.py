@@ -8,6 +8,7 @@ SURE_SPEAKER = ("speaker", "participant")
 
 _SPEAKER = """
 speaker; speaker name; speaker display name; speaker label; speaker id; speaker tag; speakers; who
+who spoke; who speaks; interlocuteur; interlocutrice; locutor; locutora; entrevistado
 name; voice
 participant; participant name; participant id; person; person name; talker; tier; role; label
 user; author; interlocutor; channel; actor; character; sprecher; sprecherin
@@ -16,7 +17,9 @@ locuteur; locutrice; intervenant; nom; hablante; orador; participante; parlante;
 _TEXT = """
 text; words; utterance; transcript; transcription; content; speech; said; what was said; message
 caption; captions; sentence; dialogue; dialog; line; spoken text; annotation; annotation value
-subtitle; segment text; quote; body; talk; turn; value; comment
+subtitle; segment text; quote; body; talk; turn; value; comment; verbatim; utterance text
+transcript text; what they said; statement; intervention; speech text; raw text
+verbatims; aussage; äußerung
 texte; contenu; paroles; propos; inhalt; wortlaut; texto; contenido; testo; tekst
 """
 _START = """

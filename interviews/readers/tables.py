@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 from interviews.errors import TranscriptError
@@ -11,9 +12,13 @@ from interviews.readers.archive import open_archive, read_part
 from interviews.readers.columns import find_columns, utterances
 from interviews.readers.plain_text import decode, read_text
 from interviews.readers.reading import Reading
-from interviews.readers.utterances import joined_utterances
+from interviews.readers.utterances import Utterance, joined_utterances
+from interviews.readers.webvtt import read_webvtt
 
 MAX_ROWS = 200_000
+_MIN_PIPED = 4  # rows of a Markdown text that is a table
+_MOSTLY = 0.8  # share of its lines that are rows
+_RULE = re.compile(r"[|:\s-]+")  # below the headings of a Markdown table
 _MIN_TABBED = 3  # columns of a plain text that is a table
 # What openpyxl stumbles over when a part of a workbook is missing or not what it should be.
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError)
@@ -79,8 +84,10 @@ def _unparted(row: list[str], width: int, sign: str) -> list[str]:
 
 
 def read_plain(data: bytes, filename: str) -> Reading:
-    """A plain text; if it is a table with tabs and times (ELAN, Whisper) its rows are turns."""
+    """A plain text; captions, and tables with tabs and times (ELAN, Whisper), are read as such."""
     reading = read_text(data, filename)
+    if reading.text.startswith("WEBVTT\n"):
+        return read_webvtt(data, filename)
     rows = [line.split("\t") for line in reading.text.split("\n") if line.strip()]
     if not rows or len(rows[0]) < _MIN_TABBED or any(len(row) != len(rows[0]) for row in rows):
         return reading
@@ -88,6 +95,33 @@ def read_plain(data: bytes, filename: str) -> Reading:
     if columns is None or columns.start is None:
         return reading
     return joined_utterances(utterances(rows, columns), reading.notices, by_speaker=False)
+
+
+def read_markdown(data: bytes, filename: str) -> Reading:
+    """Markdown as it stands; if it is little more than one table, its rows are turns."""
+    reading = read_text(data, filename)
+    lines = [line.strip() for line in reading.text.split("\n") if line.strip()]
+    piped = [line for line in lines if line.startswith("|")]
+    if len(piped) < max(_MIN_PIPED, _MOSTLY * len(lines)):
+        return reading
+    rows = [_row(line) for line in piped if not _RULE.fullmatch(line)]
+    columns = find_columns(rows)
+    if columns is None or columns.speaker is None or not columns.headed:
+        return reading
+    at = lines.index(piped[0])
+    before, after = lines[:at], [line for line in lines[at:] if not line.startswith("|")]
+    said = [
+        *(Utterance("", None, line) for line in before),
+        *utterances(rows, columns),
+        *(Utterance("", None, line) for line in after),
+    ]
+    return joined_utterances(said, reading.notices, by_speaker=False)
+
+
+def _row(line: str) -> list[str]:
+    """The cells of a row of a Markdown table; a bar in a cell is written \\|."""
+    cells = re.split(r"(?<!\\)\|", line.strip("|"))
+    return [cell.strip().replace("\\|", "|") for cell in cells]
 
 
 def _fit(rows: list[list[str]]) -> tuple[bool, float]:
