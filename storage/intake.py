@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from storage.audit import record
 from storage.collection import load_collection
 from storage.database import now, open_database, today
-from storage.enough import EnoughError, filled_quota, has_enough
+from storage.enough import EnoughError, filled_quota
 from storage.receipt import new_receipt
 from storage.settings import UNTITLED, load_settings
 from storage.together import together
@@ -249,7 +249,10 @@ def _submitted(db: Database, id: str, answers: Mapping[str, object], receipt: st
 
 
 def _is_one_too_many(db: Database, id: str, answers: Mapping[str, object]) -> bool:
-    """Whether enough others have answered, of all or of one kind, while this one was under way."""
+    """Whether others have filled a quota of these answers while this one was under way.
+
+    The number of responses wanted turns nobody away here: who was let in may finish.
+    """
     row = db.execute(
         """
         select instrument.name, instrument.body, json_patch(response.answers, ?)
@@ -257,7 +260,7 @@ def _is_one_too_many(db: Database, id: str, answers: Mapping[str, object]) -> bo
           join instrument
             on instrument.name = response.instrument and instrument.version = response.version
         where response.id = ? and response.submitted_at is null and response.origin = 'web'
-          and (collection.most > 0 or collection.quotas != '[]')
+          and collection.quotas != '[]'
         """,
         [_json(answers), id],
     ).fetchone()
@@ -266,7 +269,7 @@ def _is_one_too_many(db: Database, id: str, answers: Mapping[str, object]) -> bo
     name, body, given = row
     collection = load_collection(db, name)
     sent = settled(_read(body), json.loads(given))
-    return has_enough(db, collection) or filled_quota(db, collection, sent) is not None
+    return filled_quota(db, collection, sent) is not None
 
 
 def _store_answers(

@@ -126,8 +126,7 @@ def _inside(visit: Visit, place: str) -> Response:
     if visit.instrument is None or (visit.draft and visit.draft.submitted_at):
         return RedirectResponse(visit.home, 303)
     if visit.draft is None:
-        sheet = visit.sheet(f"{visit.home}/{place}")
-        return page.html(page.lost(sheet), sheet, 404)
+        return _lost(visit, place)
     if place == BREAK:
         return _break(visit, visit.instrument, visit.draft)
     if place == REVIEW:
@@ -136,6 +135,11 @@ def _inside(visit: Visit, place: str) -> Response:
     if not 0 <= number < len(visit.instrument.pages):
         return _to(visit, visit.draft.page)
     return _questions(visit, visit.instrument, visit.draft, number)
+
+
+def _lost(visit: Visit, place: str) -> Response:
+    sheet = visit.sheet(f"{visit.home}/{place}")
+    return page.html(page.lost(sheet), sheet, 404)
 
 
 def _safety(visit: Visit) -> Response:
@@ -209,6 +213,8 @@ def _submit(visit: Visit, draft: Draft) -> Response:
             return page.html(page.used(sheet), sheet, 410)
     except EnoughError:
         return _enough(visit)
+    except LookupError:  # refused or deleted at the same moment, by another click
+        return _lost(visit, REVIEW)
     return RedirectResponse(visit.home, 303)
 
 

@@ -131,8 +131,7 @@ def _draw_limits(collection: Collection, key: str) -> tuple[int, int]:
         0,
         value=collection.most,
         key=f"{key}.most",
-        help="When they are there nobody else can begin, and nothing more is taken: who is "
-        "still answering is told so when they send.",
+        help="When they are there nobody else can begin; who has begun can finish.",
     )
     days = right.number_input(
         "Days that unfinished answers are kept",
