@@ -47,6 +47,8 @@ CODE_COLOURS = [
     ("ochre", "#8B641A", "#BD9605"),
     ("slate", "#373B41", "#697075"),
 ]
+# What every page has, then what the rooms of one package have alone.
+SHEETS = ("look", "look_survey", "look_interviews", "look_coding", "look_findings")
 
 
 class Html(str):
@@ -75,7 +77,9 @@ def _style_sheet() -> str:
     codes = "".join(
         f"--c{number}:light-dark({a},{b});" for number, (_, a, b) in enumerate(CODE_COLOURS, 1)
     )
-    return f":root{{{tokens}{codes}}}{Path(__file__).with_name('look.css').read_text('utf-8')}"
+    here = Path(__file__)
+    sheets = "".join(here.with_name(f"{name}.css").read_text("utf-8") for name in SHEETS)
+    return f":root{{{tokens}{codes}}}{sheets}"
 
 
 def dark() -> bool:
