@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
+from interviews.dashes import BY_TURNS, find_dashes
 from interviews.encodings import Candidate, candidates, decoded
 from interviews.errors import TranscriptError
 from interviews.interviewers import propose_interviewers
 from interviews.labels import find_labels
 from interviews.model import Source
+from interviews.readers.elan import read_elan
 from interviews.readers.open_document import read_open_document
 from interviews.readers.pdf import read_pdf
 from interviews.readers.plain_text import refuse_control_characters
@@ -30,6 +32,7 @@ MAX_BYTES = 20 * 1024 * 1024
 _READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".csv": read_csv,
     ".docx": read_word,
+    ".eaf": read_elan,
     ".htm": read_web_page,
     ".html": read_web_page,
     ".json": read_speech,
@@ -70,14 +73,16 @@ def parse_transcript(data: bytes, filename: str, encoding: str = "") -> Source:
     if not re.search(r"\w", reading.text):
         remedy = "Check that it is the right file."
         raise TranscriptError(name, "there are no words in it.", remedy)
-    turns = split_turns(reading.text, merge_marks(reading, find_labels(reading.text)))
+    marks = merge_marks(reading, find_labels(reading.text))
+    dashes = () if marks else find_dashes(reading.text)
+    turns = split_turns(reading.text, marks or dashes)
     source = Source(
         title=PurePath(name).stem,
         text=reading.text,
         turns=turns,
         original_name=name,
         original_sha256=hashlib.sha256(data).hexdigest(),
-        notices=(*reading.notices, *_chosen(encoding)),
+        notices=(*reading.notices, *((BY_TURNS,) if dashes else ()), *_chosen(encoding)),
     )
     return replace(source, interviewers=propose_interviewers(source))
 

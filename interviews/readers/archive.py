@@ -1,4 +1,4 @@
-"""Packed documents (.docx, .odt, .xlsx) opened with care: size, entities, passwords and damage."""
+"""Packed documents (.docx, .odt, .xlsx) and XML opened with care: size, entities, damage."""
 
 from __future__ import annotations
 
@@ -59,9 +59,13 @@ def read_part(archive: zipfile.ZipFile, path: str, filename: str, remedy: str) -
 
 def parse_part(archive: zipfile.ZipFile, path: str, filename: str, remedy: str) -> Any:
     """The root element of one part; no entity is resolved, nothing is fetched."""
+    return parse_xml(read_part(archive, path, filename, remedy), filename, remedy)
+
+
+def parse_xml(body: bytes, filename: str, remedy: str) -> Any:
+    """The root element; no entity is resolved, nothing is fetched."""
     from lxml import etree
 
-    body = read_part(archive, path, filename, remedy)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(body, parser)
