@@ -16,10 +16,11 @@ LONGEST_NAME = 80
 MOST_ROWS = 5_000
 # How others call the columns; the first that a file has is taken.
 _COLUMNS = {
-    "name": ("name", "code", "code name", "tag", "title"),
+    "name": ("name", "code", "code name", "codename", "tag", "title", "nom", "kode"),
     "path": ("path", "code path", "full name"),
     "parent": ("parent", "parent code"),
-    "definition": ("definition", "description", "comment", "meaning"),
+    "category": ("category", "theme", "code group", "catégorie", "kategorie"),
+    "definition": ("definition", "description", "code description", "comment", "memo", "meaning"),
     "use_when": ("when to use", "use_when", "inclusion criteria", "include"),
     "use_not": ("when not to use", "use_not", "exclusion criteria", "exclude"),
     "example": ("example", "examples"),
@@ -132,6 +133,8 @@ def _path(cells: Mapping[str, str], dotted: frozenset[str]) -> tuple[str, ...]:
         return names if not name or names[-1] == name else (*names, name)
     if cells["parent"]:
         return (cells["parent"], name)
+    if cells["category"] and name:
+        return (cells["category"], name)
     head, dot, last = name.rpartition(".")
     if dot and head in dotted and last.strip():
         return (*_path({**cells, "name": head}, dotted), last.strip())
@@ -144,10 +147,10 @@ def _cut(path: str) -> tuple[str, ...]:
 
 
 def _with_ancestors(rows: Sequence[_Row], known: Sequence[Code]) -> Iterator[_Row]:
-    """The rows, each after those that its path names and nobody has written down."""
+    """The rows, each after those that its path or category names and nobody has written down."""
     there = {code.name.casefold() for code in known} | {row.name.casefold() for row in rows}
     for row in rows:
-        if row.cells["path"]:
+        if row.cells["path"] or not row.cells["parent"]:
             for depth, name in enumerate(row.above):
                 if name.casefold() not in there:
                     there.add(name.casefold())

@@ -34,6 +34,20 @@ class Archive:
         """The part of this name, in whatever case; "" if there is none."""
         return self._folded.get(name.casefold(), "")
 
+    def find_text(self, path: str) -> str:
+        """The part that the path of a text means, as programs write it; "" if it is not there.
+
+        internal://a.txt is sources/a.txt; others write no beginning, name the folder, or put the
+        part beside the description. Nothing outside the file is meant by any path.
+        """
+        kind, sign, name = path.partition("://")
+        if sign and kind not in ("internal", "relative"):
+            return ""
+        plain = (name if sign else path).replace("\\", "/").lstrip("/")
+        if not plain or ".." in plain.split("/"):
+            return ""
+        return self.find(f"sources/{plain}") or self.find(plain)
+
     def read(self, name: str) -> bytes:
         """The bytes of one part.
 

@@ -23,7 +23,7 @@ from coding.exchange.model import (
 from coding.exchange.text_reading import read_sources, read_values
 
 PROJECT = "urn:QDA-XML:project:"
-CODEBOOK = "urn:QDA-XML:codebook:"
+CODEBOOK = "urn:QDA-XML:"  # some programs write the one of a project
 _MOST_PROBLEMS = 10
 
 
@@ -164,8 +164,7 @@ def _cases(element: Any) -> Iterator[Case]:
 
 def _notes(element: Any, archive: Archive) -> Iterator[Note]:
     for one in children(element, "Note"):
-        path = (one.get("plainTextPath") or "").removeprefix("internal://")
-        part = archive.find(f"sources/{path}") if path else ""
+        part = archive.find_text(one.get("plainTextPath") or "")
         body = archive.read(part).decode("utf-8-sig", "replace") if part else ""
         text = words(one, "PlainTextContent") or body.replace("\r\n", "\n").replace("\r", "\n")
         yield Note(

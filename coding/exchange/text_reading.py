@@ -136,10 +136,7 @@ def _raw(element: Any, archive: Archive) -> str | None:
     if not path:
         inline = child(element, "PlainTextContent")
         return None if inline is None else "".join(inline.itertext())
-    kind, _, name = path.partition("://")
-    if kind != "internal" or "/" in name or "\\" in name:
-        return None  # a path on somebody's machine or an address: nothing outside is ever read
-    part = archive.find(f"sources/{name}")
+    part = archive.find_text(path)
     return _decoded(archive.read(part), element.get("name", "")) if part else None
 
 

@@ -17,7 +17,7 @@ YES = frozenset(
 NO = frozenset(
     ["", "0", "0.0", "false", "no", "n", "not selected", "unchecked", "not chosen", "non", "faux"]
 )
-_SEPARATORS = ("\n", ";", "|", ",")
+_SEPARATORS = ("\n", ";", "|", ",", " ")  # a blank between words is how Kobo exports labels
 _NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(:00(\.0+)?)?(Z|[+-]\d{2}:?\d{2})?")
 _EXPECTED = {

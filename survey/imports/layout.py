@@ -45,6 +45,9 @@ class Table:
     first_row: int
 
 
+# What stands in a second row of headings: SurveyMonkey's kinds of answer, Qualtrics' words.
+_KINDS = frozenset({"response", "open-ended response"})
+_BELOW_HEADINGS = frozenset({"response id", "responseid"}) | _KINDS
 _MARKS: dict[Tool, tuple[frozenset[str], ...]] = {  # every name of one set must be there
     Tool.OWN: (frozenset({"response", "version", "language", "submitted_at"}),),
     Tool.QUALTRICS: (
@@ -62,9 +65,15 @@ _MARKS: dict[Tool, tuple[frozenset[str], ...]] = {  # every name of one set must
 
 
 def guess_headings(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows stand above the answers: three as Qualtrics writes them, else one."""
+    """How many rows stand above the answers: two or three as Qualtrics and SurveyMonkey write them.
+
+    Else one.
+    """
+    second = rows[1] if len(rows) > 1 else []
     third = rows[2] if len(rows) > 2 else []
-    return 3 if any(cell.startswith('{"ImportId"') for cell in third) else 1
+    if any(cell.startswith('{"ImportId"') for cell in third):
+        return 3
+    return 2 if _BELOW_HEADINGS & {cell.strip().casefold() for cell in second} else 1
 
 
 def lay_out(rows: Sequence[Sequence[str]], n_headings: int, *, is_csv: bool) -> Table:
@@ -76,10 +85,35 @@ def lay_out(rows: Sequence[Sequence[str]], n_headings: int, *, is_csv: bool) -> 
     if is_csv and tool is Tool.OWN:
         rows = [[unprotected(cell) for cell in row] for row in rows]
     headings = tuple(
-        Heading(name.strip(), tuple(row[at].strip() for row in rows[1:n_headings]))
-        for at, name in enumerate(rows[0])
+        Heading(name, tuple(_said(row[at]) for row in rows[1:n_headings]))
+        for at, name in enumerate(_names(rows[: min(n_headings, 2)]))
     )
     return Table(tool, headings, tuple(map(tuple, rows[n_headings:])), n_headings + 1)
+
+
+def _said(cell: str) -> str:
+    """What a cell below the name says; a kind of answer is neither question nor option."""
+    return "" if cell.strip().casefold() in _KINDS else cell.strip()
+
+
+def _names(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The names of the columns; where a question stands once above its options, each has both.
+
+    SurveyMonkey writes the question over the first option and leaves the cells beside it empty.
+    """
+    names = [name.strip() for name in rows[0]]
+    if len(rows) < 2:
+        return names
+    below = [option.strip() for option in rows[1]]
+    found = list(names)
+    question = 0
+    for at, name in enumerate(names):
+        if name or not below[at]:
+            question = at
+        elif names[question] and below[question]:
+            found[question] = f"{names[question]} [{below[question]}]"
+            found[at] = f"{names[question]} [{below[at]}]"
+    return found
 
 
 def _tool(names: Sequence[str]) -> Tool:

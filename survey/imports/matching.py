@@ -53,7 +53,8 @@ _NAMED = re.compile(r"\[([^\[\]]+)\]$")  # as our own workbooks end the words of
 _SELECTED = " - selected choice"  # Qualtrics, where an option asks to specify
 _WHOLE = re.compile(r"-?[0-9]+\.0+")
 _LIMESURVEY_OTHER = "-oth-"
-_SIGNS = re.compile(r"[\[/_.:-]")  # before the name of an option, or after the names of groups
+# Before the name of an option, or after the names of groups; REDCap writes the first two.
+_SIGNS = re.compile(r"___| \(choice=|[\[/_.:-]")
 
 
 def folded(text: str) -> str:
@@ -174,8 +175,9 @@ class Names:
 
     def option(self, text: str) -> Target | None:
         """What a heading such as slowed/whom, slowed[whom] or slowed_whom means."""
-        for at in [match.start() for match in _SIGNS.finditer(text)][::-1]:
-            before, after = text[:at].strip(), text[at + 1 :].strip().removesuffix("]")
+        for sign in [*_SIGNS.finditer(text)][::-1]:
+            before = text[: sign.start()].strip()
+            after = text[sign.end() :].strip().removesuffix(")" if "(" in sign.group() else "]")
             name = self.item(before) if before else ""
             if name and after.casefold() == "other" and f"{name}_other" in self.targets:
                 return self.targets[f"{name}_other"]

@@ -3,7 +3,7 @@ columns, separator and encoding; CBT03 every problem is named with its row, and 
 taken; CBT04 no cell is a formula in a spreadsheet; CBT05 parents may stand below their children in
 the file, or in the codebook already; CBT06 tags of Taguette with their descriptions; CBT07 paths
 with any separator make the codes above them; CBT08 a sheet of Excel; CBT09 what is no codebook is
-refused."""
+refused; CBT10 a column of categories or themes makes the codes above."""
 
 from __future__ import annotations
 
@@ -124,6 +124,19 @@ def test_cbt07_paths(sign: str) -> None:
 def test_cbt07_a_path_beside_a_name_is_its_own_or_its_parents() -> None:
     found = parse("code,path\nWaiting,Time/Waiting\nWeeks,Time\n")
     assert paths(found) == ["Time", "Time / Waiting", "Time / Weeks"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["Category,Code,Memo", "Theme,Codename,Code description", "Kategorie,Code,Definition"],
+)
+def test_cbt10_a_category_becomes_the_code_above(headings: str) -> None:
+    found = parse(f"{headings}\nTime,Waiting,Days\nTime,Weeks,More\n,Roles,Who\n")
+    assert paths(found) == ["Roles", "Time", "Time / Waiting", "Time / Weeks"]
+    assert {code.name: code.definition for code in found.codes} == {
+        **{"Time": "", "Waiting": "Days", "Weeks": "More", "Roles": "Who"}
+    }
+    assert found.problems == ()
 
 
 def test_cbt08_a_sheet_of_excel() -> None:

@@ -320,6 +320,31 @@ def test_k20_nothing_outside_the_file_is_read(path: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("t.txt", "sources/t.txt"),
+        ("sources/t.txt", "sources/t.txt"),
+        ("internal://Sources/t.txt", "Sources/t.txt"),
+        ("internal:///t.txt", "sources/t.txt"),
+        ("internal://t.txt", "t.txt"),
+        ("relative://t.txt", "sources/t.txt"),
+    ],
+)
+def test_k16_3_a_text_is_found_however_its_path_is_written(path: str, part: str) -> None:
+    body = qde(selection(100, 0, 5)).replace("internal://t.txt", path)
+    found = parse_qdpx(packed([("p.qde", body), (part, "hello")]))
+    assert (found.sources[0].text, found.left_out) == ("hello", ())
+
+
+def test_k16_2_a_codebook_may_have_the_namespace_of_a_project() -> None:
+    codebook = (
+        '<CodeBook xmlns="urn:QDA-XML:project:1.0"><Codes><Code guid="1" name="Trust"/></Codes>'
+        "</CodeBook>"
+    )
+    assert [code.name for code in parse_qdc(codebook.encode()).codes] == ["Trust"]
+
+
 @pytest.mark.parametrize("place", [(2, 99_999), (4, 1), (-3, 2), (2, 2)])
 def test_k20_a_passage_outside_its_text_is_reported(place: tuple[int, int]) -> None:
     found = parse_qdpx(qdpx("hello", [(*place, ""), (0, 5, "hello")]))

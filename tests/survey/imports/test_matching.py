@@ -1,7 +1,7 @@
 """IMA01 a column is matched by the name of its item, with or without groups before it; IMA02 or by
-its words in any language; IMA03 single options are matched in the ways that Kobo, ODK, LimeSurvey
-and Qualtrics write them; IMA04 nothing is matched twice, and the whole item goes before its
-options; IMA05 what is known of a response is found by the names of each program; IMA06 what is not
+its words in any language; IMA03 single options are matched in the ways that Kobo, ODK, LimeSurvey,
+Qualtrics, SurveyMonkey and REDCap write them; IMA04 nothing is matched twice, and the whole item
+goes before its options; IMA05 what is known of a response is found by the names of each program; IMA06 what is not
 recognised is left out, not guessed."""
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def test_ima01_limesurvey_drops_the_underscore() -> None:
         *("What slowed the last one? - We did not know whom to call",),
         *("slowed/Nous ne savions qui appeler",),
         *("slowed[whom]. What slowed the last one? [We did not know whom to call]",),
+        *("slowed___whom", "What slowed the last one? (choice=We did not know whom to call)"),
     ],
 )
 def test_ima03_single_options(heading: str) -> None:
@@ -80,6 +81,31 @@ def test_ima03_what_was_specified_goes_to_its_own_item() -> None:
     data = csv_of(["q", "q[other]"], ["-oth-", "None of these"], ["a", ""])
     assert suggest(table_of(data), form) == [item("q"), item("q_other")]
     assert plan_of(data, form).taken[0].answers == {"q": "z", "q_other": "None of these"}
+
+
+def test_ima03_a_question_may_stand_once_above_its_options() -> None:
+    data = csv_of(
+        ["Respondent ID", "Do you refer people to a partner?", "What slowed the last one?", ""],
+        ["", "Response", "We did not know whom to call", "Nobody replied"],
+        ["11", "", "We did not know whom to call", "Nobody replied"],
+        ["12", "", "", "Nobody replied"],
+    )
+    table = table_of(data)
+    assert suggest(table, WORKING_TOGETHER)[1:] == [
+        item("refers"),
+        option("whom"),
+        option("reply"),
+    ]
+    assert [len(table.rows), table.first_row] == [2, 3]
+
+
+def test_ima03_two_rows_of_headings_of_qualtrics() -> None:
+    data = csv_of(
+        ["ResponseId", "Q1"],
+        ["Response ID", "Do you refer people to a partner?"],
+        ["R_1", "Yes"],
+    )
+    assert suggest(table_of(data), WORKING_TOGETHER) == [Target(What.ID), item("refers")]
 
 
 def test_ima04_nothing_twice_and_the_whole_first() -> None:

@@ -82,6 +82,7 @@ def test_ipl01_typed_answers(name: str, cell: str, answer: object) -> None:
     [
         *("whom place", "whom;place", "whom, place", "whom|place", "whom\nplace"),
         *("We did not know whom to call; No place was free", "Nous ne savions qui appeler|place"),
+        *("We did not know whom to call No place was free",),
     ],
 )
 def test_ipl02_several_choices_in_one_column(cell: str) -> None:
