@@ -1,8 +1,8 @@
 """IMA01 a column is matched by the name of its item, with or without groups before it; IMA02 or by
 its words in any language; IMA03 single options are matched in the ways that Kobo, ODK, LimeSurvey,
 Qualtrics, SurveyMonkey and REDCap write them; IMA04 nothing is matched twice, and the whole item
-goes before its options; IMA05 what is known of a response is found by the names of each program; IMA06 what is not
-recognised is left out, not guessed."""
+goes before its options; IMA05 what is known of a response is found by the names of each program;
+IMA06 what is not recognised is left out, not guessed."""
 
 from __future__ import annotations
 
