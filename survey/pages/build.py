@@ -5,62 +5,26 @@ from __future__ import annotations
 import streamlit as st
 
 from access.model import Account, Act
-from access.pages.parts.look import beside, empty_state, page_header, state, stay_awake
+from access.pages.parts.look import empty_state, page_header, stay_awake
 from access.pages.parts.room import choose_view
 from access.pages.parts.session import guard
 from access.permissions import may
 from storage.database import open_database
 from storage.instruments import InstrumentRow, list_instruments
 from survey.lint import lint
+from survey.pages.parts.build_bar import draw_bar
 from survey.pages.parts.build_check import draw_check
 from survey.pages.parts.build_editor import draw_editor
 from survey.pages.parts.build_new import begin_new
 from survey.pages.parts.build_outline import draw_outline, page_of
 from survey.pages.parts.build_translation import draw_translation
-from survey.pages.parts.desk import Desk, load_desk, redo, show, shown, undo
+from survey.pages.parts.desk import Desk, load_desk, show, shown
 from survey.pages.parts.publishing import ask_to_publish
 from survey.pages.parts.questionnaire_view import draw_live_preview
 
 PURPOSE = "Write the questions here, and see the pages as respondents will."
 NEW = "New questionnaire"
 VIEWS = ["Questions", "Translate", "Check"]
-
-
-def draw_bar(desk: Desk, rows: list[InstrumentRow]) -> None:
-    """Which questionnaire, how it stands, undo and redo."""
-    names = list(dict.fromkeys(row.name for row in rows))
-    titles = {row.name: row.shown_title for row in reversed(rows)}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="build_bar"):
-        name = st.selectbox(
-            "Questionnaire",
-            names,
-            names.index(desk.row.name),
-            format_func=titles.__getitem__,
-            key=f"build.name.{desk.row.name}",
-            width=300,
-        )
-        version = desk.row.version
-        if desk.row.published_at:
-            told = f"{state(f'version {version} published', 'done')} a change begins the next one"
-        else:
-            told = f"{state(f'draft of version {version}')} every change is saved"
-        beside(f'<p class="tl-note">{told}</p>')
-        past, future = desk.history.past, desk.history.future
-        if st.button(
-            *("Undo", "build.undo", f"Take back: {past[-1].act}" if past else None),
-            icon=":material/undo:",
-            disabled=not past,
-        ):
-            undo(desk)
-        if st.button(
-            *("Redo", "build.redo", f"Do again: {future[-1].act}" if future else None),
-            icon=":material/redo:",
-            disabled=not future,
-        ):
-            redo(desk)
-    if name != desk.row.name:
-        st.query_params.from_dict({"name": name})
-        st.rerun()
 
 
 def draw_questions(desk: Desk) -> None:
