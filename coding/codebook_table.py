@@ -19,7 +19,7 @@ _COLUMNS = {
     "name": ("name", "code", "code name", "codename", "tag", "title", "nom", "kode"),
     "path": ("path", "code path", "full name"),
     "parent": ("parent", "parent code"),
-    "category": ("category", "theme", "code group", "catégorie", "kategorie"),
+    "category": ("category", "theme", "code group", "section", "catégorie", "kategorie"),
     "definition": ("definition", "description", "code description", "comment", "memo", "meaning"),
     "use_when": ("when to use", "use_when", "inclusion criteria", "include"),
     "use_not": ("when not to use", "use_not", "exclusion criteria", "exclude"),

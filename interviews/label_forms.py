@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -111,9 +112,14 @@ FORMS = [
         (Form.TIME, rf"\#(?P<at>{TIME}(?:-\d)?)\#[ \t]*"),
         (Form.TIME, r"(?P<at>\d{1,2}:[0-5]\d:[0-5]\d)[ \t]*$"),
         (Form.CLOCK, rf"[\[(]?{_AT}[\])]?(?:[ \t]*$|[ \t]+(?=\S))"),
+        (Form.ALONE, rf"[*_](?![*_]){_NAME}[*_][ \t]*$"),
         (Form.ALONE, rf"{_NAME}[ \t]*$"),
     ]
 ]
+# Where questions and answers are marked so, "A. Yes: often" begins with A and not with a name.
+_PAIRS_FIRST = sorted(FORMS, key=lambda one: one[0] is not Form.PAIR)
+_PAIR_LINE = re.compile(r"^[ \t]*([QA])[.)][ \t]+\S", re.MULTILINE)
+_PAIRS = 2  # lines of each kind, from which on they are marked so
 
 
 _WITHOUT_SIGN = (Form.ALONE, Form.UNDER, Form.OVER, Form.TIMED)  # "Good morning." is no name
@@ -142,12 +148,14 @@ class Candidate:
 
 def candidates(text: str) -> Iterator[Candidate]:
     """Every line that looks like a label, in order."""
+    counts = Counter(_PAIR_LINE.findall(text))
+    forms = _PAIRS_FIRST if min(counts["Q"], counts["A"]) >= _PAIRS else FORMS
     at = 0
     while at < len(text):
         start = at
         lead = _LEAD.match(text, at)
         start = lead.end() if lead else at
-        candidate = _candidate(text, start)
+        candidate = _candidate(text, start, forms)
         if candidate:
             yield candidate if not (lead and lead["sign"]) else replace(candidate, start=at)
         # A candidate may reach over the end of its line (a numbered caption).
@@ -160,8 +168,10 @@ def is_one_small_word(name: str) -> bool:
     return name.isalpha() and name.islower() and len(name) <= 20 and not is_nobody(name)
 
 
-def _candidate(text: str, start: int) -> Candidate | None:
-    for form, pattern in FORMS:
+def _candidate(
+    text: str, start: int, forms: Sequence[tuple[Form, re.Pattern[str]]]
+) -> Candidate | None:
+    for form, pattern in forms:
         found = pattern.match(text, start)
         if found is None:
             continue

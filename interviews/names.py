@@ -21,7 +21,8 @@ third finally also but and because however mm mhm hmm um uh exactly true sure th
 laughter pause silence inaudible crosstalk unclear music applause noise end start theme item
 figure fig table day week month year unit room version speaker/time text said words age gender
 city town occupation name role sector organisation organization methodology methods participants
-attendees present agenda interview interviews results result conclusion introduction objective
+attendees present appearances examination exhibits index by
+agenda interview interviews results result conclusion introduction objective
 objectives consent id pros cons break intro outro timestamp timestamps time-stamp
 remarque oui non exemple durée lieu objet titre rires fin début merci nom âge ville
 """

@@ -111,6 +111,11 @@ def _look_up(
                 f"{column} mentions '{name}', which is about the device or time and not collected.",
                 "Use today() for the date, or leave it out.",
             )
+        elif name.startswith("last-saved#"):
+            refuse(
+                f"{column} asks for an answer of another response, '{name}'.",
+                "No response sees another one here: give a fixed default, or leave it out.",
+            )
         elif name not in known and name not in reading.rows:
             refuse(
                 f"{column} mentions '{name}', but there is no item of that name.",

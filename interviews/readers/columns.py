@@ -60,9 +60,14 @@ def utterances(rows: Sequence[Sequence[str]], columns: Columns) -> list[Utteranc
     found: list[Utterance] = []
     last = ""
     for row, start in zip(body, starts, strict=True):
-        last = clean(_cell(row, columns.speaker)) or last
+        last = _label(clean(_cell(row, columns.speaker))) or last
         found.append(Utterance(last, time_ms(start, unit), _cell(row, columns.text)))
     return found
+
+
+def _label(name: str) -> str:
+    """ "Speaker 0" for the number that programs give to a voice."""
+    return f"Speaker {name}" if name.isdecimal() else name
 
 
 def time_ms(cell: str, unit: int = 1000) -> int | None:

@@ -128,7 +128,7 @@ def test_cbt07_a_path_beside_a_name_is_its_own_or_its_parents() -> None:
 
 @pytest.mark.parametrize(
     "headings",
-    ["Category,Code,Memo", "Theme,Codename,Code description", "Kategorie,Code,Definition"],
+    ["Category,Code,Memo", "Theme,Codename,Code description", "Section,Code,Definition"],
 )
 def test_cbt10_a_category_becomes_the_code_above(headings: str) -> None:
     found = parse(f"{headings}\nTime,Waiting,Days\nTime,Weeks,More\n,Roles,Who\n")

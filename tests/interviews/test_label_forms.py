@@ -79,6 +79,7 @@ MARKDOWN = [
     ("## {s}\n\n{w}", SPEAKERS),
     ("*{s}*: {w}", SPEAKERS),
     ("*{s}:* {w}", SPEAKERS),
+    ("*{s}*\n\n{w}", SPEAKERS),
 ]
 
 
@@ -100,6 +101,17 @@ def test_lbf01_a_name_beside_a_time_may_occur_once() -> None:
     talk = "0:01 - Jane Roe\nGood day.\n\n0:05 - Sam Okoro\nHello.\n\n0:09 - Jane Roe\nWhy?\n"
     expected = "Jane Roe@1000=Good day.|Sam Okoro@5000=Hello.|Jane Roe@9000=Why?"
     assert turns(talk, "talk.txt") == expected
+
+
+def test_lbf01_a_hearing() -> None:
+    talk = (
+        "APPEARANCES:\nPat Doe, Counsel\n\n      MS. ROE:  Good day.\n      MR. FINCH:  Hello.\n"
+        "      MS. ROE:  Shall we?\nBY MS. ROE:\n      Q. Where do you work?\n      A. At night.\n"
+        "      Q. And why: for pay?\n      A. Yes: for pay.\n      MR. FINCH:  Thanks.\n"
+    )
+    source = parse_transcript(talk.encode(), "talk.txt")
+    assert source.speakers == ("MS. ROE", "MR. FINCH", "Q", "A")
+    assert source.said(source.turns[6]) == "And why: for pay?"
 
 
 @pytest.mark.parametrize(("form", "speakers"), MARKDOWN)
@@ -185,6 +197,11 @@ def test_lbf07_headings(headings: str) -> None:
     source = parse_transcript(f"{headings}\n{rows}".encode(), "talk.csv")
     assert [source.said(turn) for turn in source.turns] == list(TALK)
     assert source.speakers == SPEAKERS
+
+
+def test_lbf07_a_voice_may_be_a_number() -> None:
+    table = "start,end,text,speaker\n0.5,2.1, Good day.,0\n2.5,4.0, Hello.,2\n"
+    assert turns(table, "talk.csv") == "Speaker 0@500=Good day.|Speaker 2@2500=Hello."
 
 
 def test_lbf08_captions_in_a_plain_text() -> None:
