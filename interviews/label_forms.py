@@ -116,6 +116,10 @@ FORMS = [
         (Form.ALONE, rf"{_NAME}[ \t]*$"),
     ]
 ]
+# Most lines have no time: then the forms with one need not be tried.
+_WITH_TIME = {pattern for _, pattern in FORMS if "at" in pattern.groupindex}
+_MAY_BE_TIME = re.compile(r"\d:|[\[(]\d")
+_NEAR = 160  # characters of a label with its time, on two lines at most
 # Where questions and answers are marked so, "A. Yes: often" begins with A and not with a name.
 _PAIRS_FIRST = sorted(FORMS, key=lambda one: one[0] is not Form.PAIR)
 _PAIR_LINE = re.compile(r"^[ \t]*([QA])[.)][ \t]+\S", re.MULTILINE)
@@ -171,8 +175,9 @@ def is_one_small_word(name: str) -> bool:
 def _candidate(
     text: str, start: int, forms: Sequence[tuple[Form, re.Pattern[str]]]
 ) -> Candidate | None:
+    timed = _MAY_BE_TIME.search(text, start, start + _NEAR) is not None
     for form, pattern in forms:
-        found = pattern.match(text, start)
+        found = pattern.match(text, start) if timed or pattern not in _WITH_TIME else None
         if found is None:
             continue
         groups = found.groupdict()

@@ -57,8 +57,10 @@ def _without_head(text: str, found: list[Candidate]) -> list[Candidate]:
     talk = next((one.start for one in found if counts[one.name] > 1), 0)
 
     def in_head(one: Candidate) -> bool:
-        said = text[one.words :].partition("\n")[0].strip()
-        return one.start < talk and one.form is Form.OPEN and is_role(one.name) and is_name(said)
+        if one.start >= talk or one.form is not Form.OPEN or not is_role(one.name):
+            return False
+        end = text.find("\n", one.words)
+        return is_name(text[one.words : end if end >= 0 else len(text)].strip())
 
     return [one for one in found if not in_head(one)]
 

@@ -111,6 +111,17 @@ def test_xlo03_an_appearance_that_is_a_hint_is_kept() -> None:
     assert [item.appearance for item in form.items] == ["quick columns-2 research", "month-year"]
 
 
+def test_xlo03_answers_of_another_response_are_refused() -> None:
+    (found,) = problems(
+        """
+        | survey |
+        | | type | name | label | default |
+        | | text | a | Where? | ${last-saved#a} |
+        """
+    )
+    assert found.reason == "default asks for an answer of another response, 'last-saved#a'."
+
+
 def test_xlo04_a_cell_with_an_error_is_refused() -> None:
     data = excel(survey=[*SIMPLE, ["text", "where", "#REF!"]])
     with pytest.raises(
