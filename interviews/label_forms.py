@@ -93,7 +93,7 @@ FORMS = [
         (Form.TIMED, rf"{_NAME}[ \t]{_AT}{_UNTIL}[ \t]*$"),
         (Form.SURE, rf"{_NAME}{_COLON}{_BOXED_AT}[ \t]*"),
         (Form.OPEN, rf"{_NAME}{_COLON}(?:\n[ \t]*)?{_AT}[ \t]+(?=\S)"),
-        (Form.OPEN, rf"{_NAME}(?:,|[ \t]+[-–—])[ \t]+{_AT}:[ \t]+(?=\S)"),
+        (Form.OPEN, rf"{_NAME}(?:,|[ \t]+[-–—])?[ \t]+{_AT}:[ \t]+(?=\S)"),
         (Form.OVER, rf"{_ABOVE_IS_EMPTY}{_NAME}[ \t]*\n[ \t]*{_LOOSE_AT}[ \t]*$(?=\n[^\n]*\S)"),
         (Form.OPEN, rf"(?:{_NUMBERED})?{_NAME}{_COLON}"),
         (Form.OPEN, rf"{_NAME}[ \t]*\[[^\[\]\n]{{1,{MAX_LABEL}}}\]{_COLON}"),
@@ -102,7 +102,7 @@ FORMS = [
         (Form.OPEN, rf"\[(?P<name>[^\[\]\n]{{1,30}})\]{_COLON}(?=\S)"),
         (Form.BOXED, r"\[(?P<name>[^\[\]\n]{1,30})\][ \t]+(?=\S)"),
         (Form.BOXED, r"\((?P<name>[^()\n]{1,30})\)[ \t]+(?=\S)"),
-        (Form.BARE, rf"{_NAME}(?:\t+|[ \t]+[-–—][ \t]+)(?=\S)"),
+        (Form.BARE, rf"{_NAME}(?:\t+|[ \t]+(?:[-–—]|--)[ \t]+)(?=\S)"),
         (Form.UNDER, rf"(?:\d+\n)?{_ARROW}\n{_NAME}[ \t]*$(?=\n[^\n]*\S)"),
         (Form.UNDER, rf"[\[(]?{_AT}[\])]?[ \t]*\n{_NAME}[ \t]*$(?=\n[^\n]*\S)"),
         (Form.TIME, rf"(?:\d+\n)?{_ARROW}"),
@@ -202,9 +202,7 @@ def _time(groups: Mapping[str, str | None]) -> int | None:
 def _may_be(form: Form, name: str) -> bool:
     if form is Form.SURE:
         return is_name(name) or (" " not in name and name.isalnum() and not is_nobody(name))
-    if form is Form.BARE and len(name) == 1:
-        return name.isupper()
-    if form in (Form.BOXED, Form.BARE):
+    if form is Form.BOXED:
         return is_role(name)
     if form is Form.CAPITALS:
         return not is_nobody(name)

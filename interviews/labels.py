@@ -76,7 +76,7 @@ def _names_under_times(found: list[Candidate]) -> list[Candidate]:
 
 def _believed(text: str, found: list[Candidate], n_lines: int) -> list[Candidate]:
     """The candidates that are labels."""
-    names = [one.name for one in found if one.name]
+    names = [one.name for one in found if one.name and not _is_weak(one)]
     often = recurring(names)
     dense = len(set(names)) > 1 and len(names) >= DENSE * n_lines
     full = len(names) >= FULL * n_lines or len(set(names) & often) < 2
@@ -95,7 +95,8 @@ def _believed(text: str, found: list[Candidate], n_lines: int) -> list[Candidate
     of = _by_form(found)
     pair = {one.name for one in of[Form.PAIR]} == {"Q", "A"}
     several = _are_several(of[Form.BOLD], often)
-    bare = _are_several(of[Form.BARE], often)
+    bare_often = recurring([one.name for one in of[Form.BARE]])
+    bare = _are_several(of[Form.BARE], bare_often) and len(of[Form.BARE]) >= DENSE * n_lines
     capitals = _are_several(of[Form.CAPITALS], often) and len(names) >= _MOSTLY * n_lines
     clock = _is_of_a_recording(of[Form.CLOCK], n_lines)
     boxed = any(one.name in often for one in of[Form.BOXED])
@@ -104,7 +105,9 @@ def _believed(text: str, found: list[Candidate], n_lines: int) -> list[Candidate
     believed: dict[Form, Callable[[Candidate], bool]] = {
         Form.PAIR: lambda one: pair,
         Form.BOXED: lambda one: boxed,
-        Form.BARE: lambda one: one.name in often and (bare or is_role(one.name)),
+        Form.BARE: lambda one: (
+            one.name in (often if is_role(one.name) else bare_often) and (bare or is_role(one.name))
+        ),
         Form.CAPITALS: lambda one: capitals and one.name in often,
         Form.CLOCK: lambda one: clock,
         Form.BOLD: lambda one: several and (one.name in often or is_role(one.name)),
@@ -114,6 +117,11 @@ def _believed(text: str, found: list[Candidate], n_lines: int) -> list[Candidate
     }
     kept = {one: one.form not in believed or believed[one.form](one) for one in found}
     return [one if kept[one] else one.time_alone() for one in found if kept[one] or one.box_end]
+
+
+def _is_weak(one: Candidate) -> bool:
+    """True for "Jane – ", which tells of a label only if nearly every line begins so."""
+    return one.form is Form.BARE and not is_role(one.name)
 
 
 def _are_several(found: Sequence[Candidate], often: set[str]) -> bool:

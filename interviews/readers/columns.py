@@ -39,7 +39,7 @@ def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     """The columns of a transcript, or None if the table is none."""
     if not rows:
         return None
-    found = _by_heading(rows[0])
+    found = _by_heading(rows[0], rows[1:_LOOKED_AT])
     if "text" in found:
         return Columns(
             found["text"], found.get("speaker"), found.get("start"), found.get("end"), True
@@ -79,11 +79,14 @@ def time_ms(cell: str, unit: int = 1000) -> int | None:
     return round(float(number.group().replace(",", ".")) * unit) if number else None
 
 
-def _by_heading(row: Sequence[str]) -> dict[str, int]:
+def _by_heading(row: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Kind of column → its number; a column of numbers ("Turn", "Line") is not what was said."""
     found: dict[str, int] = {}
     for n, cell in enumerate(row):
         words = heading(cell)
         kind = kind_of(words)
+        if kind == "text" and below and _is_number([_cell(one, n).strip() for one in below]):
+            continue
         if kind and kind not in found:
             found[kind] = n
         elif kind == "speaker" and _is_better(words, heading(row[found["speaker"]])):

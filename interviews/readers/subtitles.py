@@ -16,6 +16,7 @@ from interviews.readers.captions import joined_cues
 from interviews.readers.cues import Cue
 from interviews.readers.plain_text import decode
 from interviews.readers.reading import Reading
+from interviews.readers.webvtt import read_webvtt
 from interviews.timestamps import FRAMES, LOOSE_TIME, milliseconds
 
 _OVERRIDE = re.compile(r"\{\\[^{}\n]*\}")  # where on the picture and how it looks; not said
@@ -46,7 +47,9 @@ _SBV = _Kind(
 
 
 def read_srt(data: bytes, filename: str) -> Reading:
-    """The cues of a SubRip file."""
+    """The cues of a SubRip file; one that is WebVTT by its first line is read as that."""
+    if re.match(rb"(?:\xef\xbb\xbf)?WEBVTT\b", data):
+        return read_webvtt(data, filename)
     return _read(data, filename, _SRT)
 
 

@@ -16,7 +16,8 @@ from interviews.readers.plain_text import decode
 from interviews.readers.reading import Reading
 from interviews.timestamps import milliseconds
 
-_TIMING = re.compile(r"\s*((?:\d+:)?\d{2}:\d{2}\.\d{3})\s*-->\s*(?:\d+:)?\d{2}:\d{2}\.\d{3}")
+_TIME = r"(?:\d+:)?\d{1,2}:[0-5]\d(?:[.,]\d{1,3})?"  # others write a comma, or no fraction
+_TIMING = re.compile(rf"\s*({_TIME})\s*-->\s*{_TIME}(?:\s|$)")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 
 
@@ -24,13 +25,14 @@ def read_webvtt(data: bytes, filename: str) -> Reading:
     """The cues of a WebVTT file."""
     text, notices = decode(data, filename)
     lines = text.split("\n")
-    if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
+    headed = re.match(r"WEBVTT(?:[ \t]|$)", lines[0]) is not None
+    if not headed and not any(map(_TIMING.match, lines)):
         raise TranscriptError(
             filename,
-            "it does not begin with the line WEBVTT, as every .vtt file does.",
+            "it does not begin with the line WEBVTT, as every .vtt file does, and holds no times.",
             "Export the captions again as WebVTT, or rename the file to .txt to read it as text.",
         )
-    return joined_cues(_cues(lines), notices)
+    return joined_cues(_cues(lines if headed else ["", *lines]), notices)
 
 
 def _cues(lines: list[str]) -> Iterator[Cue]:

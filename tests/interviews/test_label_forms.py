@@ -3,7 +3,8 @@ time and its words alone; LBF02 Markdown is read by what it means: bold, italic,
 headed labels, and tables; LBF03 a time in brackets stays a time when what follows it is no name;
 LBF04 bare times are those of a recording only if they run from its first minute on; LBF05 a line
 above the talk that says who will speak is text; LBF06 what only looks like a label is text; LBF07 a
-table is read by the headings that people give it; LBF08 captions in a plain text are captions.
+table is read by the headings that people give it; LBF08 captions in a plain text are captions;
+LBF09 captions are read although their times or their file's ending are those of another kind.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ TIMED = [
     ("{s}: {m} {w}", ROLES),
     ("{s}:\n{h} {w}", ROLES),
     ("{s}, {m}: {w}", ROLES),
+    ("{s} {h}: {w}", ("P1", "INT")),
     ("[{s}, {m}] {w}", SPEAKERS),
     ("{{{h}}} {s}: {w}", SPEAKERS),
     ("{h} | {s} | {w}", SPEAKERS),
@@ -66,6 +68,8 @@ UNTIMED = [
     ("[{s}] {w}", ROLES),
     ("({s}) {w}", ROLES),
     ("{s} - {w}", ("I", "R1")),
+    ("{s} – {w}", SPEAKERS),
+    ("{s} -- {w}", SPEAKERS),
     ("{s}: {w}", ("Me (interviewer)", "Ms. B (nurse)")),
     ("{s}. {w}", ("Ms. ROE", "The CHAIR")),
     ("{s}. {w}", ("INT", "OKORO")),
@@ -176,6 +180,7 @@ def test_lbf05_who_will_speak() -> None:
         "**Aim** We look at nights.\n\n**Note** It is early.\n\n**Aim** We look again.\n",
         "See [12 - 15] and [1.5] of the report.\n[12 - 15] is the best part.\n",
         "NO. I said no.\nNO. Never.\nYES. But later.\nYES. Then.\n",
+        "Trust – it grows.\nWe met.\nTrust – it goes.\nWe sat.\nCare – slow.\nSo.\nCare – no.\n",
         "- bread\n- milk\n- eggs\n- bread\n",
     ],
 )
@@ -199,6 +204,11 @@ def test_lbf07_headings(headings: str) -> None:
     assert source.speakers == SPEAKERS
 
 
+def test_lbf07_a_column_of_numbers_is_not_what_was_said() -> None:
+    table = "turn,who,what\n1,Jane,Good day.\n2,Sam,Hello.\n3,Jane,Why?\n"
+    assert turns(table, "talk.csv") == "Jane@=Good day.|Sam@=Hello.|Jane@=Why?"
+
+
 def test_lbf07_a_voice_may_be_a_number() -> None:
     table = "start,end,text,speaker\n0.5,2.1, Good day.,0\n2.5,4.0, Hello.,2\n"
     assert turns(table, "talk.csv") == "Speaker 0@500=Good day.|Speaker 2@2500=Hello."
@@ -207,3 +217,17 @@ def test_lbf07_a_voice_may_be_a_number() -> None:
 def test_lbf08_captions_in_a_plain_text() -> None:
     captions = "WEBVTT\n\n00:01.000 --> 00:02.000\nJane: Good day.\n"
     assert turns(captions, "talk.txt") == turns(captions, "talk.vtt")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("talk.vtt", "WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nJane: Good day.\n"),
+        ("talk.vtt", "WEBVTT\n\n0:01 --> 0:02\nJane: Good day.\n"),
+        ("talk.vtt", "1\n00:00:01,000 --> 00:00:02,000\nJane: Good day.\n"),
+        ("talk.srt", "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nJane: Good day.\n"),
+    ],
+)
+def test_lbf09_captions_with_the_wrong_ending(name: str, content: str) -> None:
+    source = parse_transcript(content.encode(), name)
+    assert (source.text, source.turns[0].at_ms, source.notices) == ("Jane: Good day.", 1000, ())
