@@ -26,13 +26,18 @@ def read_webvtt(data: bytes, filename: str) -> Reading:
     text, notices = decode(data, filename)
     lines = text.split("\n")
     headed = re.match(r"WEBVTT(?:[ \t]|$)", lines[0]) is not None
-    if not headed and not any(map(_TIMING.match, lines)):
+    if not headed and not _begins_with_a_cue(lines):
         raise TranscriptError(
             filename,
-            "it does not begin with the line WEBVTT, as every .vtt file does, and holds no times.",
+            "it does not begin with the line WEBVTT, as every .vtt file does.",
             "Export the captions again as WebVTT, or rename the file to .txt to read it as text.",
         )
     return joined_cues(_cues(lines if headed else ["", *lines]), notices)
+
+
+def _begins_with_a_cue(lines: list[str]) -> bool:
+    """True if the heading alone is missing: the file begins with a number and a time."""
+    return lines[0].strip().isdecimal() and _TIMING.match("".join(lines[1:2])) is not None
 
 
 def _cues(lines: list[str]) -> Iterator[Cue]:
