@@ -12,13 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from access.pages.parts.charts import GLYPHS, diverging, dots, figure, glyph_colours, named_bars
-from access.pages.parts.look import Column, Html, note, section, suppressed, suppressed_note, table
+from access.pages.parts.look import Column, note, section, suppressed, suppressed_note, table
 from survey.asked import LISTS, is_given
 from survey.cross_tab import (
     TOTAL,
     CrossTab,
     association_of,
-    column_shares,
     cross_tab,
     number_at,
     protected,
@@ -30,6 +29,7 @@ from survey.headlines import compared, ends, one_of, quoted
 from survey.merging import MergedTab, merged_tab, n_open
 from survey.model import Item, ItemKind
 from survey.pages.parts.results import draw_key, draw_run
+from survey.pages.parts.results_shares import draw_shares
 from survey.results import Results, figures, option_label, percent, title_of
 from survey.scales import is_scale, rising
 from survey.summary import CHOSEN, NUMBERS, count_numbers, names_in
@@ -87,30 +87,7 @@ def _draw_choices(item: Item, results: Results, by: Grouping, *, hide: bool) -> 
             "Neighbouring steps are counted together, because so few people chose single ones that "
             "their numbers are hidden. Answers outside the scale are left out."
         )
-    st.segmented_control(
-        "Shares in the table",
-        ["of each group", "of each answer"],
-        default="of each group",
-        required=True,
-        key="results.shares",
-    )
-    of_group = st.session_state["results.shares"] == "of each group"
-    shares = row_shares(tab) if of_group else column_shares(tab)
-    head = [
-        Column(by.label, "24%"),
-        *(Column(words[name], f"{66 / len(tab.options):.1f}%", right=True) for name in tab.options),
-        Column("Asked" if several else "Answered", "10%", right=True),
-    ]
-    rows = [TOTAL, *tab.groups]
-    body = [
-        [labels[group], *(_cell(tab, shares, group, name) for name in tab.options), _n(tab, group)]
-        for group in rows
-    ]
-    whose = "group" if of_group else "answer"
-    title = title_of(item, results.instrument)
-    table(head, body, f"{title} by {by.label}: number, and share of each {whose}")
-    if tab.counts.isna().any(axis=None):
-        suppressed_note()
+    draw_shares(tab, words, labels, f"{title_of(item, results.instrument)} by {by.label}", by.label)
     _tell(tab)
 
 
@@ -219,22 +196,6 @@ def _draw_glyphs(groups: Sequence[str], top: float) -> None:
     )
     line = f"<span>The line runs from 0 to {percent(top)}.</span>"
     st.html(f'<div class="tl-key tl-glyphs">{marks}{line}</div>')
-
-
-def _cell(tab: CrossTab, shares: pd.DataFrame, group: str, name: str) -> Html:
-    n = tab.n(group, name)
-    if n is None:
-        return suppressed()
-    return Html(f"{n}<small>{percent(number_at(shares, group, name))}</small>")
-
-
-def _n(tab: CrossTab, group: str) -> Html:
-    n = tab.n(group)
-    if n is None:
-        return suppressed()
-    weighted = number_at(tab.weighted, group, TOTAL)
-    own = "" if weighted == n else f"<small>weighted {weighted:,.1f}</small>"
-    return Html(f"{n}{own}")
 
 
 def _tell(tab: CrossTab) -> None:
