@@ -17,6 +17,7 @@ from interviews.timestamps import TIME, milliseconds
 _STAMP = re.compile(rf"\W*({TIME})(?::\d{{2}}(?!\d))?")  # with frames: 00:01:02:12
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _LOOKED_AT = 400  # rows, to find the columns of a table without headings
+_LONGEST = 1_000_000_000  # milliseconds, eleven days: more is a date and no time of a recording
 _LONG_CUE = 150  # longer than anybody's utterance in seconds: then the numbers are milliseconds
 
 
@@ -76,7 +77,8 @@ def time_ms(cell: str, unit: int = 1000) -> int | None:
     if stamp:
         return milliseconds(stamp.group(1))
     number = _NUMBER.fullmatch(cell.strip().rstrip("s"))
-    return round(float(number.group().replace(",", ".")) * unit) if number else None
+    at_ms = round(float(number.group().replace(",", ".")) * unit) if number else None
+    return at_ms if at_ms is not None and at_ms < _LONGEST else None
 
 
 def _by_heading(row: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str, int]:

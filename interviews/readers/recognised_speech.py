@@ -36,6 +36,7 @@ from interviews.readers.web_page import read_markup
 from interviews.readers.word_shapes import (
     read_deepgram,
     read_pieces,
+    read_watson,
     read_word_segments,
     read_words,
 )
@@ -43,7 +44,15 @@ from interviews.readers.word_shapes import (
 # In this order: the first that knows the shape counts.
 _SHAPES: tuple[Callable[[Any], list[Utterance] | None], ...] = (
     *(read_whisper, read_word_segments, read_whisper_cpp, read_utterances, read_deepgram),
-    *(read_aws, read_speechmatics, read_google, read_azure, read_video_indexer, read_youtube),
+    *(
+        read_aws,
+        read_speechmatics,
+        read_watson,
+        read_google,
+        read_azure,
+        read_video_indexer,
+        read_youtube,
+    ),
     *(read_speechmatics_1, read_kaldi, read_otter, read_rev, read_words, read_text_alone),
 )
 _DEPTH = 4  # of objects in objects, in which programs wrap what was said

@@ -10,9 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from interviews.readers.headings import heading, kind_of
 from interviews.readers.spoken import Word, milliseconds_of, name_of, spoken
 from interviews.readers.utterances import Utterance
 
+_KINDS = (("speaker", "speaker"), ("start", "start"))  # of a heading, and the usual key for it
 _TURN = "[SPEAKER_TURN]"  # whisper.cpp says so that somebody else goes on
 _OTTER_RATE = 16  # samples in a millisecond: Otter counts time in samples of 16 kHz
 
@@ -22,10 +24,18 @@ def read_whisper(data: Any) -> list[Utterance] | None:
     segments = data.get("segments")
     if not (isinstance(segments, list) and segments and "text" in segments[0]):
         return None
+    if _has_other_keys(segments[0]):
+        return None
     return [
         Utterance(name_of(one.get("speaker")), milliseconds_of(one.get("start")), str(one["text"]))
         for one in segments
     ]
+
+
+def _has_other_keys(piece: Any) -> bool:
+    """True if who speaks or when stands under other keys: then it is read like a table."""
+    other = {kind_of(heading(key)) for key in piece if key not in ("speaker", "start")}
+    return any(kind in other and key not in piece for kind, key in _KINDS)
 
 
 def read_whisper_cpp(data: Any) -> list[Utterance] | None:
@@ -203,7 +213,7 @@ def read_utterances(data: Any) -> list[Utterance] | None:
     results = data.get("results")
     deepgram = results.get("utterances") if isinstance(results, dict) else None
     pieces = deepgram or data.get("utterances")
-    if not isinstance(pieces, list):
+    if not isinstance(pieces, list) or (pieces and _has_other_keys(pieces[0])):
         return None
     whole = all(isinstance(one.get("start"), int) for one in pieces)
     return [

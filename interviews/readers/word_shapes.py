@@ -43,6 +43,24 @@ def _deepgram_channel(best: Any, name: str) -> list[Utterance]:
     return spoken(_words(best.get("words") or [], name, 1000))
 
 
+def read_watson(data: Any) -> list[Utterance] | None:
+    """IBM Watson: results with the times of their words, and beside them who speaks when."""
+    results = data.get("results")
+    if not (is_objects(results) and all("timestamps" in one for one in _best(results))):
+        return None
+    labels = data.get("speaker_labels") or []
+    speakers = {one["from"]: name_of(one["speaker"]) for one in labels}
+    return spoken(
+        (speakers.get(start, ""), milliseconds_of(start), str(word), False)
+        for one in _best(results)
+        for word, start, *_ in one["timestamps"]
+    )
+
+
+def _best(results: Sequence[Mapping[str, Any]]) -> list[Any]:
+    return [one["alternatives"][0] for one in results if one.get("alternatives")] or [{}]
+
+
 def read_words(data: Any) -> list[Utterance] | None:
     """AssemblyAI, ElevenLabs and Vosk: a list of words with their times, maybe with speakers."""
     words = data.get("words") or data.get("result")

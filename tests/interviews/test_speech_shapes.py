@@ -230,6 +230,59 @@ SHAPES: list[tuple[str, object, str]] = [
         "Jane Roe@100=Good day.",
     ),
 ]
+SEGMENTS = [
+    {"speaker_id": "Jane Roe", "text": "Good day.", "start": 0.1},
+    {"speaker_id": "Sam Okoro", "text": "Hello.", "start": 1.5},
+]
+OTHER_KEYS: list[tuple[str, object, str]] = [
+    ("segments with ids of speakers", {"segments": SEGMENTS}, NAMED),
+    (
+        "segments with names, ids and start times",
+        {
+            "segments": [
+                {
+                    "speaker_id": "S0",
+                    "speaker_name": "Jane Roe",
+                    "text": "Good day.",
+                    "start_time": 0.1,
+                },
+                {
+                    "speaker_id": "S1",
+                    "speaker_name": "Sam Okoro",
+                    "text": "Hello.",
+                    "start_time": 1.5,
+                },
+            ]
+        },
+        NAMED,
+    ),
+    (
+        "segments with the date as seconds",
+        {"segments": [{"speaker": "A", "text": "Good.", "start_time": 1742176115.01}]},
+        "Speaker A@=Good.",
+    ),
+    (
+        "utterances of participants",
+        {
+            "utterances": [
+                {"participant": "Jane Roe", "start_ms": 100, "text": "Good day."},
+                {"participant": "Sam Okoro", "start_ms": 1500, "text": "Hello."},
+            ]
+        },
+        NAMED,
+    ),
+    (
+        "watson",
+        {
+            "results": [
+                {"alternatives": [{"transcript": "good day ", "timestamps": [["good", 0.1, 0.3]]}]},
+                {"alternatives": [{"transcript": "hello ", "timestamps": [["hello", 1.5, 1.9]]}]},
+            ],
+            "speaker_labels": [{"from": 0.1, "speaker": 0}, {"from": 1.5, "speaker": 2}],
+        },
+        "Speaker 0@100=good|Speaker 2@1500=hello",
+    ),
+]
 REPEATED: list[tuple[str, object, str]] = [
     (
         "google, the last result says all again with speakers",
@@ -382,6 +435,11 @@ def _ids(shapes: list[tuple[str, object, str]]) -> list[str]:
 
 @pytest.mark.parametrize(("program", "content", "expected"), SHAPES, ids=_ids(SHAPES))
 def test_sps01_programs(program: str, content: object, expected: str) -> None:
+    assert turns(json.dumps(content), "talk.json") == expected
+
+
+@pytest.mark.parametrize(("program", "content", "expected"), OTHER_KEYS, ids=_ids(OTHER_KEYS))
+def test_sps01_other_keys(program: str, content: object, expected: str) -> None:
     assert turns(json.dumps(content), "talk.json") == expected
 
 
