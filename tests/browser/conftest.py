@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.app import App
 from tests.browser.find import FIX, browser_path, playwright_has_its_own
 from tests.browser.studio import with_runs_shown
+
+# A busy machine is not a wrong answer; what is right is seen at once, however long one may wait.
+expect.set_options(timeout=20_000)
 
 QUIET = [
     "--no-sandbox",
