@@ -51,7 +51,7 @@ def test_a_project_in_and_out(app: App, page: Page) -> None:
     expect(page.get_by_text("Quotation without a code").first).to_be_visible()
     page.get_by_role("button", name="Undo").first.click()
     wait_until_ready(page)
-    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
     with open_database(study) as db:
         left = db.execute("select count(*) from code where removed_at = ''").fetchone()[0]
     assert left == 0
