@@ -18,6 +18,10 @@ from survey.relevance import relevant_items, settled
 
 _OWN_ID = re.compile(r"[0-9a-f]{16,64}")
 _WAVE = re.compile(r"([1-9]\d{0,3})?")
+_TRIALS = {  # how Qualtrics marks what its authors typed to try the survey out, in words or numbers
+    "status": frozenset({"survey preview", "survey test", "1", "2"}),
+    "distributionchannel": frozenset({"preview", "test"}),
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -135,6 +139,13 @@ class _Reader:
         for at, one in enumerate(chosen):
             if one.what is What.OPTION:
                 self.split.setdefault(one.item, {})[one.option] = at
+        self.trials = {
+            name: at
+            for at, one in enumerate(table.headings)
+            if table.tool is Tool.QUALTRICS
+            and (name := folded(one.name)) in _TRIALS
+            and chosen[at].what is What.OUT
+        }
         self.of_response = {one.what: at for at, one in enumerate(chosen)}
         self.languages = {folded(language): language for language in instrument.languages}
         self.by_code = {
@@ -145,6 +156,8 @@ class _Reader:
         """One row, read whole or rejected with every reason."""
         if not any(cell.strip() for cell in cells):
             return Rejected(number, ("The row is empty.",))
+        if any(folded(cells[at]) in _TRIALS[name] for name, at in self.trials.items()):
+            return Rejected(number, ("The row is a preview of the survey; nobody answered it.",))
         given: dict[str, object | None] = {}
         reasons: list[str] = []
         for name in [*self.columns, *self.split]:

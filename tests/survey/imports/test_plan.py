@@ -3,7 +3,8 @@ IPL02 several choices may stand in one column or in one each; IPL03 the answer "
 None; IPL04 every row is accounted for, the rejected ones with every reason; IPL05 what was not
 asked is told apart from what was left empty; IPL06 a row is known again by its id, else by its file
 and place; IPL07 columns that contradict each other are named before anything is read; IPL08 export,
-then import, gives the same answers; IPL09 a column may say the wave, as a number."""
+then import, gives the same answers; IPL09 a column may say the wave, as a number;
+IPL10 what Qualtrics marks as a preview is left out, and told."""
 
 from __future__ import annotations
 
@@ -145,6 +146,24 @@ def test_ipl04_every_row_is_accounted_for() -> None:
     assert reasons[5] == ("referred: Between 0 and 500, please.",)
     assert [reason.split(":")[0] for reason in reasons[6]] == ["last_night", "slowed"]
     assert plan.n_rows == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("heading", "real", "trial"),
+    [
+        ("Status", "IP Address", "Survey Preview"),
+        ("Status", "0", "1"),
+        ("DistributionChannel", "anonymous", "preview"),
+    ],
+)
+def test_ipl10_a_preview_is_no_response(heading: str, real: str, trial: str) -> None:
+    names = ["ResponseId", "StartDate", heading, "refers"]
+    rows = [["R_1", "2026-03-01", trial, "yes"], ["R_2", "2026-03-01", real, "yes"]]
+    plan = plan_of(csv_of(names, *rows), WORKING_TOGETHER)
+    assert [one.row for one in plan.taken] == [3]
+    assert plan.rejected[0].reasons == ("The row is a preview of the survey; nobody answered it.",)
+    of_a_spreadsheet = csv_of(["Status", "refers"], [trial, "yes"])
+    assert len(plan_of(of_a_spreadsheet, WORKING_TOGETHER).taken) == 1
 
 
 def test_ipl05_not_asked_and_left_empty() -> None:
