@@ -160,11 +160,17 @@ def candidates(text: str) -> Iterator[Candidate]:
         lead = _LEAD.match(text, at)
         start = lead.end() if lead else at
         candidate = _candidate(text, start, forms)
-        if candidate:
-            yield candidate if not (lead and lead["sign"]) else replace(candidate, start=at)
+        sign = (lead and lead["sign"]) or ""
+        if candidate and (not sign.startswith("#") or _may_be_heading(candidate)):
+            yield replace(candidate, start=at) if sign else candidate
         # A candidate may reach over the end of its line (a numbered caption).
         end = text.find("\n", max(start, candidate.words if candidate else start))
         at = len(text) if end < 0 else end + 1
+
+
+def _may_be_heading(one: Candidate) -> bool:
+    """True for a name alone or with a time; "Task 1: what to do" heads a part of the text."""
+    return one.form is Form.ALONE or one.at_ms is not None
 
 
 def is_one_small_word(name: str) -> bool:

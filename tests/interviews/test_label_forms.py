@@ -181,6 +181,7 @@ def test_lbf05_who_will_speak() -> None:
         "See [12 - 15] and [1.5] of the report.\n[12 - 15] is the best part.\n",
         "NO. I said no.\nNO. Never.\nYES. But later.\nYES. Then.\n",
         "Trust – it grows.\nWe met.\nTrust – it goes.\nWe sat.\nCare – slow.\nSo.\nCare – no.\n",
+        "## Task 1: look\n\nWe look.\n\n## Task 2: ask\n\nWe ask.\n\n## Task 1: again\n\nSo.\n",
         "- bread\n- milk\n- eggs\n- bread\n",
     ],
 )
