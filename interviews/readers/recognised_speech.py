@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from interviews.encodings import decoded, find_encoding
 from interviews.errors import TranscriptError
-from interviews.readers.columns import find_columns, utterances
+from interviews.readers.columns import Columns, find_columns, utterances
 from interviews.readers.google_shape import read_google
-from interviews.readers.headings import heading
+from interviews.readers.headings import SURE_SPEAKER, heading
 from interviews.readers.phrase_shapes import (
     read_azure,
     read_text_alone,
@@ -55,6 +55,7 @@ _SHAPES: tuple[Callable[[Any], list[Utterance] | None], ...] = (
     ),
     *(read_speechmatics_1, read_kaldi, read_otter, read_rev, read_words, read_text_alone),
 )
+_ANYTHING = frozenset({"value", "comment", "line", "turn", "body", "quote", "what"})
 _DEPTH = 4  # of objects in objects, in which programs wrap what was said
 _REMEDY = (
     "JSON of Whisper, AWS Transcribe, Google, Azure, Teams, Speechmatics, Otter, BBC Kaldi, Rev, "
@@ -132,12 +133,18 @@ def _from_objects(objects: Any) -> list[Utterance] | None:
     keys = list(dict.fromkeys(key for one in objects for key in one))
     cells = [["" if one.get(key) is None else _cell(one[key]) for key in keys] for one in objects]
     columns = find_columns([[heading(key) for key in keys], *cells])
-    if columns is None or not columns.headed:
+    if columns is None or not columns.headed or _may_be_anything(keys, columns):
         return None
     found = utterances([keys, *cells], columns)
     if not any(one.speaker or one.at_ms is not None for one in found):
         return None
     return [replace(one, speaker=name_of(one.speaker)) for one in found]
+
+
+def _may_be_anything(keys: Sequence[str], columns: Columns) -> bool:
+    """True if nothing but "comment" or "value" tells of talk: settings and lists have them too."""
+    speaker = heading(keys[columns.speaker]) if columns.speaker is not None else ""
+    return heading(keys[columns.text]) in _ANYTHING and not speaker.startswith(SURE_SPEAKER)
 
 
 def _cell(value: Any) -> str:

@@ -472,6 +472,8 @@ def test_sps04_one_object_per_line() -> None:
         [{"created_at": "2026", "text": "I like this", "user": {"name": "jane"}}],
         {"type": "FeatureCollection", "features": [{"properties": {"text": "Lake"}}]},
         {"hello": "Bonjour"},
+        [{"user": "jane", "title": "A fault", "body": "It stops when I save."}],
+        {"flags": [{"name": "ShowProgress", "value": "1", "comment": "Show all progress"}]},
         {"videos": ["a"], "events": [1], "recognizedPhrases": [None]},
     ],
 )
