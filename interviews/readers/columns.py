@@ -16,6 +16,8 @@ from interviews.timestamps import TIME, milliseconds
 
 _STAMP = re.compile(rf"\W*({TIME})(?::\d{{2}}(?!\d))?")  # with frames: 00:01:02:12
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
+_WIDEST = 12  # columns of a transcript without headings; a table of answers has hundreds
 _LOOKED_AT = 400  # rows, to find the columns of a table without headings
 _LONGEST = 1_000_000_000  # milliseconds, eleven days: more is a date and no time of a recording
 _LONG_CUE = 150  # longer than anybody's utterance in seconds: then the numbers are milliseconds
@@ -93,6 +95,9 @@ def _by_heading(row: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str,
             found[kind] = n
         elif kind == "speaker" and _is_better(words, heading(row[found["speaker"]])):
             found["speaker"] = n
+    what = next((n for n, cell in enumerate(row) if heading(cell) == "what"), None)
+    if "text" not in found and "speaker" in found and what is not None:
+        found["text"] = what  # beside "Who" it is what was said
     return found
 
 
@@ -107,9 +112,11 @@ def _by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     """Without headings: columns of times, the longest column as words, a recurring name."""
     rows = rows[:_LOOKED_AT]
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    if width > _WIDEST:
+        return None
     cells = [[_cell(row, n).strip() for row in rows] for n in range(width)]
     times = [n for n in range(width) if _share(cells[n], lambda one: bool(_STAMP.match(one))) > 0.8]
-    rest = [n for n in range(width) if n not in times and not _is_number(cells[n])]
+    rest = [n for n in range(width) if n not in times and _may_be_words(cells[n])]
     if not rest:
         return None
     names = [n for n in rest if _is_speaker(cells[n])]
@@ -127,6 +134,11 @@ def _is_speaker(cells: Sequence[str]) -> bool:
     said = [clean(one) for one in cells if one]
     recurs = len(set(said)) < len(said)
     return recurs and len(said) * 2 > len(cells) and _share(said, is_name) > 0.8
+
+
+def _may_be_words(cells: Sequence[str]) -> bool:
+    dates = _share(cells, lambda one: bool(_DATE.match(one)))
+    return dates <= 0.8 and not _is_number(cells)
 
 
 def _is_number(cells: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ _TEXT = """
 text; words; utterance; transcript; transcription; content; speech; said; what was said; message
 caption; captions; sentence; dialogue; dialog; line; spoken text; annotation; annotation value
 subtitle; segment text; quote; body; talk; turn; value; comment; verbatim; utterance text
-transcript text; what they said; what; statement; intervention; speech text; raw text
+transcript text; what they said; statement; intervention; speech text; raw text
 verbatims; aussage; äußerung
 texte; contenu; paroles; propos; inhalt; wortlaut; texto; contenido; testo; tekst
 """

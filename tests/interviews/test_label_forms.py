@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import pytest
 
+from interviews.errors import TranscriptError
 from interviews.transcript import parse_transcript
 from tests.interviews.test_programs import turns
 
@@ -208,6 +209,19 @@ def test_lbf07_headings(headings: str) -> None:
 def test_lbf07_a_column_of_numbers_is_not_what_was_said() -> None:
     table = "turn,who,what\n1,Jane,Good day.\n2,Sam,Hello.\n3,Jane,Why?\n"
     assert turns(table, "talk.csv") == "Jane@=Good day.|Sam@=Hello.|Jane@=Why?"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "".join(f"{n},0{n}:14,2026-03-0{n} 08:16:03,{',' * 20}yes\n" for n in range(1, 9)),
+        "".join(f"{n},0{n}:14,2026-03-0{n} 08:16:03\n" for n in range(1, 9)),
+        "path,bytes,what\na.txt,12,Odd files\nb.txt,14,More of them\n",
+    ],
+)
+def test_lbf07_tables_of_something_else_are_refused(table: str) -> None:
+    with pytest.raises(TranscriptError, match="no column of it holds what was said"):
+        parse_transcript(table.encode(), "table.csv")
 
 
 def test_lbf07_a_voice_may_be_a_number() -> None:
