@@ -24,16 +24,22 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A page of a test is gone before its scripts, once they are fast, have paid for being made fast.
+UNHURRIED = "--js-flags=--max-opt=1"
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, object], pytestconfig: pytest.Config
+) -> dict[str, object]:
     """Start the machine's own Chromium, headless and without requests of its own."""
     found = browser_path()
     if found is None and not playwright_has_its_own():
         pytest.fail(FIX)
     own = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **own, "args": QUIET}
+    measured = pytestconfig.getoption("benchmark_enable")
+    args = QUIET if measured else [*QUIET, UNHURRIED]
+    return {**browser_type_launch_args, **own, "args": args}
 
 
 @pytest.fixture(scope="session")

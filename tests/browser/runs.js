@@ -14,10 +14,22 @@
   let asked = 0;  // runs that were asked for and have not begun
   let before = 0;  // of these, the ones asked for before the heartbeat that is under way
   let running = false;
+  let heard = 0;  // clicks and keys of a moment ago: what they ask for may not have been sent yet
 
-  const owes = () => asked > 0 || running;
-  const show = () => document.documentElement.toggleAttribute(SIGN, owes());
-  const showOnceDrawn = () => requestAnimationFrame(() => requestAnimationFrame(show));
+  const owes = () => asked > 0 || running || heard > 0;
+  const show = () => document.documentElement?.toggleAttribute(SIGN, owes());
+  const onceDrawn = (then) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
+
+  for (const kind of ["click", "input", "change", "keydown"]) {
+    addEventListener(kind, () => {
+      heard += 1;
+      show();
+      onceDrawn(() => {
+        heard -= 1;
+        show();
+      });
+    }, true);
+  }
 
   /** The fields of a message: its numbers, each with a number or the bytes that it holds. */
   function fields(bytes) {
@@ -66,11 +78,11 @@
     } else if (message.has(FINISHED)) {
       running = message.get(FINISHED) === EARLY;  // another run follows at once
       if (!running && asked > 0) ask(socket);
-      if (!owes()) showOnceDrawn();
+      if (!owes()) onceDrawn(show);
     } else if (message.has(HEARTBEAT_ANSWERED) && !running) {
       asked -= before;
       before = 0;
-      if (!owes()) showOnceDrawn();
+      if (!owes()) onceDrawn(show);
     }
   }
 
