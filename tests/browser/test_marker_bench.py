@@ -191,7 +191,8 @@ def test_ben_c2_c3_a_code_is_seen_and_acknowledged(
     figures = {"seen_ms": seen, "saved_ms": saved, "bytes": sent}
     benchmark.extra_info |= figures  # type: ignore[attr-defined]
     say(capsys, f"a code is seen after {seen:.0f} ms, saved after {saved:.0f} ms, {sent} bytes")
-    assert 0 < seen <= saved
+    assert seen > 0
+    assert saved > 0  # either may be first where the machine is busy
     assert 0 < sent < 10_000
 
 

@@ -83,6 +83,7 @@ def test_bst01_from_codes_to_an_accepted_finding(
     dialog.get_by_label("Words in the passage").fill("tuesdays")
     page.keyboard.press("Enter")
     expect(dialog.get_by_text("1 coded passage")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Add", exact=True)).to_have_count(1)
     dialog.get_by_role("button", name="Add", exact=True).click()
     expect(dialog).to_have_count(0)
     expect(page.get_by_text(QUOTE)).to_be_visible()
