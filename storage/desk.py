@@ -105,6 +105,11 @@ async def _committed(turns: list[_Turn]) -> bool:
 
 
 def _within(db: Database, act: Callable[[], object]) -> object:
-    """Act in an open transaction; what fails leaves nothing behind."""
+    """Act in the open transaction; what fails leaves nothing behind.
+
+    On a full disk SQLite gives up all of it at once: nothing may be written beside it then.
+    """
+    if not db.conn.in_transaction:
+        raise sqlite3.OperationalError("The transaction was given up by SQLite.")
     with sharing(db), writing(db):
         return act()

@@ -10,7 +10,7 @@ from survey.collection import Collection, Quota
 
 
 class EnoughError(Exception):
-    """Others were faster: enough had answered before this response was sent, and it is deleted."""
+    """A quota of these answers was full before they were sent, and they are deleted."""
 
 
 def has_enough(db: Database, collection: Collection) -> bool:

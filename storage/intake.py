@@ -190,8 +190,8 @@ def submit(id: str, answers: Mapping[str, object]) -> str:
 
     Raises:
         LookupError: there is no response of that id.
-        EnoughError: others were faster, and with this one more would have answered than were asked
-            for; nothing of it is kept. Sheets of paper are always taken.
+        EnoughError: others have filled a quota of these answers; nothing of it is kept. Sheets of
+            paper are always taken.
     """
     while True:
         try:
@@ -209,7 +209,7 @@ def _submitted(db: Database, id: str, answers: Mapping[str, object], receipt: st
     """Within one transaction: the guarded update decides who submits, everybody else reads.
 
     It counts in the wave that is under way. Of an anonymous response only the day is kept
-    (docs/decisions/0007). If enough have answered it is deleted, and there is no receipt.
+    (docs/decisions/0007). If a quota is full it is deleted, and there is no receipt.
     """
     if _is_one_too_many(db, id, answers):
         db.execute("delete from response where id = ?", [id])

@@ -102,7 +102,7 @@ def test_bak03_a_session_in_the_backup_does_not_come_back(study: Path, tmp_path:
         assert load_session(vault, key) is None
 
 
-def refused(backup: Path, told: str) -> None:
+def assert_refused(backup: Path, told: str) -> None:
     with pytest.raises(BackupError, match=told):
         restore_backup(backup, "operator")
     assert the_name() == "After"
@@ -112,18 +112,18 @@ def test_bak04_a_changed_file_is_refused(backup: Path) -> None:
     body = bytearray((backup / "study.db").read_bytes())
     body[-1] ^= 1
     (backup / "study.db").write_bytes(body)
-    refused(backup, "was changed")
+    assert_refused(backup, "was changed")
 
 
 def test_bak04_a_missing_file_is_refused(backup: Path) -> None:
     (backup / "vault.db").unlink()
-    refused(backup, "is missing")
+    assert_refused(backup, "is missing")
 
 
 def test_bak04_another_folder_is_refused(backup: Path, tmp_path: Path) -> None:
-    refused(tmp_path, "is not a backup")
+    assert_refused(tmp_path, "is not a backup")
     (backup / "contents.json").write_text("[]", "utf-8")
-    refused(backup, "is not a backup")
+    assert_refused(backup, "is not a backup")
 
 
 def retold(backup: Path) -> None:
@@ -141,13 +141,13 @@ def test_bak04_a_broken_record_is_refused(backup: Path) -> None:
     copy.executescript("drop trigger event_never_changes; update event set act = 'something else'")
     copy.close()
     retold(backup)
-    refused(backup, "is not sound")
+    assert_refused(backup, "is not sound")
 
 
 def test_bak04_a_file_that_is_no_database_is_refused(backup: Path) -> None:
     (backup / "study.db").write_bytes(b"not a database" * 100)
     retold(backup)
-    refused(backup, "is not sound")
+    assert_refused(backup, "is not sound")
 
 
 def test_bak04_a_newer_layout_is_refused(backup: Path) -> None:
@@ -158,7 +158,7 @@ def test_bak04_a_newer_layout_is_refused(backup: Path) -> None:
         )
     copy.close()
     retold(backup)
-    refused(backup, "newer Throughline")
+    assert_refused(backup, "newer Throughline")
 
 
 def test_bak05_one_database_alone(study: Path, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 share a transaction, many at once lose nothing and double nothing; DSK03 an act that fails changes
 nothing, raises where it was asked for, and leaves the others alone; DSK04 while somebody else
 writes, the event loop goes on, and the act is stored afterwards; DSK05 if the commit fails, each is
-done by itself and only what cannot be kept fails; DSK06 who has gone harms nobody."""
+done by itself and only what cannot be kept fails; DSK06 who has gone harms nobody; DSK07 if SQLite
+gives up the transaction halfway, nothing is written beside it, and each is done by itself."""
 
 from __future__ import annotations
 
@@ -127,4 +128,25 @@ def test_dsk06_who_has_gone_is_stored_all_the_same(data_folder: Path) -> None:
         return await stored(lambda: insert(2))
 
     assert run(work()) == 2
+    assert on_disk(data_folder) == [1, 2]
+
+
+def test_dsk07_a_transaction_that_sqlite_gives_up(data_folder: Path) -> None:
+    done: list[int] = []
+
+    def give_up() -> None:
+        with open_database() as db:
+            if len(done) == 1:  # together with the others: as on a full disk
+                db.execute("rollback")
+
+    def act(n: int) -> int:
+        done.append(n)
+        return insert(n)
+
+    async def work() -> list[object]:
+        acts = (lambda: act(1), give_up, lambda: act(2))
+        return await asyncio.gather(*map(stored, acts))
+
+    run(work())
+    assert sorted(done) == [1, 1, 2]
     assert on_disk(data_folder) == [1, 2]

@@ -12,6 +12,7 @@ goes from the vault as well."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -242,7 +243,7 @@ def _plant(db: Database) -> list[str]:
         row |= _WELL_FORMED.get(table.name, {})
         try:
             table.insert(row)
-        except Exception as error:
+        except sqlite3.Error as error:
             refused.append(f"{table.name}: {error}")
     db.execute("pragma ignore_check_constraints = off")
     db.execute("pragma foreign_keys = on")
